@@ -116,7 +116,7 @@ const interactionShapes = new Map<unknown, z.ZodType>([
 ]);
 
 /**
- * Whether a body has the shape of a delivery to Frebot: an event, a command, a pressed button, a submitted form or a shortcut.
+ * True when a body has the shape of a delivery to Frebot: an event, a command, a pressed button, a submitted form or a shortcut.
  * Bolt would throw on most others, and leave the rest unanswered for three seconds.
  */
 export function isDeliveryShape(body: unknown): boolean {

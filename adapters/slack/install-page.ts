@@ -2,8 +2,8 @@ import type { ServerResponse } from 'node:http';
 import { installPath } from './manifest.js';
 
 /** An installation that Frebot refuses: its message is a sentence for the administrator who installs. */
-export class InstallationRefused extends Error {
-  override readonly name = 'InstallationRefused';
+export class RefusedInstallationError extends Error {
+  override readonly name = 'RefusedInstallationError';
 }
 
 /** Sentences for what ends an installation, by the code of Slack's library or of Slack. */
@@ -36,8 +36,8 @@ function explain(error: unknown): { status: number; sentence: string } {
 }
 
 /** The library wraps what the store throws. */
-function findRefused(error: unknown): InstallationRefused | undefined {
-  if (error instanceof InstallationRefused) return error;
+function findRefused(error: unknown): RefusedInstallationError | undefined {
+  if (error instanceof RefusedInstallationError) return error;
   const inner = error as { original?: unknown; cause?: unknown } | undefined;
   const next = inner?.original ?? inner?.cause;
   return next === undefined ? undefined : findRefused(next);

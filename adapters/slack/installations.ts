@@ -4,7 +4,7 @@ import { InstallProvider } from '@slack/oauth';
 import type { Vault } from '../../src/desk/ports/environment.js';
 import type { Json } from '../../src/desk/ports/message.js';
 import { isPermitted } from './access.js';
-import { InstallationRefused, showFailure } from './install-page.js';
+import { RefusedInstallationError, showFailure } from './install-page.js';
 import { installationName } from './keys.js';
 import { installPath, manifest } from './manifest.js';
 import type { Access, OAuthSettings } from './settings.js';
@@ -13,7 +13,7 @@ import type { Access, OAuthSettings } from './settings.js';
 function createInstallationStore(vault: Vault, allowed: (team: string) => boolean = () => true): InstallationStore {
   const requireTeam = (team: string | undefined): string => {
     if (team === undefined)
-      throw new InstallationRefused(
+      throw new RefusedInstallationError(
         'Frebot is installed workspace by workspace, not for a whole organization. Begin again, and choose one workspace at the top right of Slack’s page.',
       );
     return team;
@@ -23,7 +23,7 @@ function createInstallationStore(vault: Vault, allowed: (team: string) => boolea
       if (installation.isEnterpriseInstall) requireTeam(undefined);
       const team = requireTeam(installation.team?.id);
       if (!allowed(team))
-        throw new InstallationRefused(
+        throw new RefusedInstallationError(
           'Frebot isn’t enabled for this workspace. Ask the administrator who runs it to add the workspace to the allow-list.',
         );
       // Frebot asks for no user token, and does not store one that Slack sends anyway.

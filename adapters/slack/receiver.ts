@@ -28,7 +28,7 @@ async function processDelivery(app: Processor, event: ReceiverEvent): Promise<vo
   await event.ack();
 }
 
-/** Whether Bolt acknowledges this body: every event except `function_executed`, which it leaves to the listener. */
+/** True when Bolt acknowledges this body: every event except `function_executed`, which it leaves to the listener. */
 function isAcknowledgedByBolt(body: Record<string, unknown>): boolean {
   const event = body.event as { type?: string } | undefined;
   return event !== undefined && event.type !== 'function_executed';

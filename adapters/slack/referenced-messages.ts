@@ -15,7 +15,7 @@ export type SlackMessageRef = {
   asker: string;
 };
 
-/** What a message hands on: words and files of the messages that it forwards. */
+/** Returns the words and files of the messages that a message forwards. */
 export function readForwarded(attachments: readonly SlackAttachment[], us: string) {
   const shares = attachments.filter((one) => one.is_share || one.is_msg_unfurl);
   const words = shares.map((one) => attachmentWords(one, us)).filter((text) => text !== '');

@@ -8,17 +8,17 @@ export function slackCode(error: unknown): string | undefined {
 
 const blockRefusals = new Set(['invalid_blocks', 'invalid_blocks_format', 'msg_blocks_too_long', 'msg_too_long']);
 
-/** Whether Slack refused the blocks of a message. */
+/** True when Slack refused the blocks of a message. */
 export function isBlockRefusal(error: unknown): boolean {
   return blockRefusals.has(slackCode(error) ?? '');
 }
 
-/** Whether Slack refused a call because Frebot is not a member of the channel. */
+/** True when Slack refused a call because Frebot is not a member of the channel. */
 export function isNotMember(error: unknown): boolean {
   return ['not_in_channel', 'channel_not_found'].includes(slackCode(error) ?? '');
 }
 
-/** Whether Slack refused a call because there were too many. */
+/** True when Slack refused a call because there were too many. */
 export function isRateLimited(error: unknown): boolean {
   return slackCode(error) === 'ratelimited' || error instanceof webApi.WebAPIRateLimitedError;
 }

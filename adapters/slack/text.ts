@@ -31,7 +31,7 @@ function readSequence(inner: string, us: string): string {
   return label ?? target.replace(/^mailto:/, '');
 }
 
-/** Whether the text of a message mentions the user. */
+/** True when the text of a message mentions the user. */
 export function mentionsUser(text: string, user: string): boolean {
   return new RegExp(`<@${user}(\\|[^<>]*)?>`).test(text);
 }

@@ -34,7 +34,7 @@ interface Shape {
   fill: (length: number) => string;
 }
 
-interface Measured {
+interface MeasuredShape {
   name: string;
   /** Microseconds of CPU time. */
   perKb: number;
@@ -43,7 +43,7 @@ interface Measured {
 
 const readers = growthReaders.filter(({ name }) => name.includes(positionals[0] ?? ''));
 const shapes = [...shapesOf(() => signFillers), ...shuffle(shapesOf(wordsFor), Number(values.seed))];
-const measured: Measured[] = [];
+const measured: MeasuredShape[] = [];
 const before = process.cpuUsage();
 for (const shape of shapes) {
   if (usedSince(before) > budgetUs) break;
@@ -81,7 +81,7 @@ function shuffle<T>(list: T[], seed: number): T[] {
   return list;
 }
 
-function measure({ reader, filler, fill }: Shape): Measured {
+function measure({ reader, filler, fill }: Shape): MeasuredShape {
   const run = (length: number) => {
     const text = fill(length);
     return () => reader.run(text);

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { startPostgres } from '../postgres.js';
 import { FrebotProcess } from '../served/process.js';
 import { type Step, stepOf } from './figures.js';
-import { type Sent, Traffic, waitForAnswers } from './traffic.js';
+import { type SentMessage, Traffic, waitForAnswers } from './traffic.js';
 
 /** Acknowledgements in one situation, in milliseconds. */
 type Situation = Step['ack'] & { situation: string };
@@ -22,8 +22,8 @@ export async function measureAcknowledgements(engine: 'embedded' | 'postgres'): 
   const traffic = await Traffic.start();
   const start = () =>
     new FrebotProcess({ ...traffic.platforms.around, dataDir, databaseUrl: server?.url }, () => undefined);
-  const send = async (address: string, count: number, everyMs: number): Promise<Sent[]> => {
-    const sent: Sent[] = [];
+  const send = async (address: string, count: number, everyMs: number): Promise<SentMessage[]> => {
+    const sent: SentMessage[] = [];
     for (let n = 0; n < count; n++) {
       sent.push(traffic.send(address));
       if (everyMs > 0) await sleep(everyMs);
@@ -34,7 +34,7 @@ export async function measureAcknowledgements(engine: 'embedded' | 'postgres'): 
   let frebot = start();
   try {
     let address = await frebot.opened;
-    const first: Sent[] = [];
+    const first: SentMessage[] = [];
     for (let n = 0; n < starts; n++) {
       await frebot.kill();
       frebot = start();
@@ -60,7 +60,7 @@ export async function measureAcknowledgements(engine: 'embedded' | 'postgres'): 
   }
 }
 
-function situationOf(situation: string, sent: readonly Sent[]): Situation {
+function situationOf(situation: string, sent: readonly SentMessage[]): Situation {
   return { situation, ...stepOf(0, sent).ack };
 }
 

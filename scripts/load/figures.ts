@@ -1,5 +1,5 @@
 import type { Memory } from '../served/process.js';
-import type { Sent } from './traffic.js';
+import type { SentMessage } from './traffic.js';
 
 /** Messages sent at one rate. Whole milliseconds from sending; infinite without an answer. */
 export interface Step {
@@ -17,9 +17,9 @@ interface Spread {
   most: number;
 }
 
-export function stepOf(rate: number, sent: readonly Sent[]): Step {
+export function stepOf(rate: number, sent: readonly SentMessage[]): Step {
   const never = Number.POSITIVE_INFINITY;
-  const acks = (door: Sent['door']) =>
+  const acks = (door: SentMessage['door']) =>
     spread(sent.filter((one) => one.door === door).map(({ acknowledgedMs }) => acknowledgedMs ?? never));
   return {
     rate: tenths(rate),

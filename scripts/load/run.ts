@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { startPostgres } from '../postgres.js';
 import { FrebotProcess, type Memory } from '../served/process.js';
 import { type MemoryAt, type MemoryFigures, memoryFigures, type Step, stepLine, stepOf, tenths } from './figures.js';
-import { type Sent, Traffic, waitForAnswers } from './traffic.js';
+import { type SentMessage, Traffic, waitForAnswers } from './traffic.js';
 
 export interface LoadOptions {
   engine: 'embedded' | 'postgres';
@@ -73,8 +73,8 @@ export async function load(options: LoadOptions): Promise<Figures> {
     await frebot.kill();
     frebot = start();
     const address = await frebot.opened;
-    const all: Sent[] = [];
-    const sendAndWait = async (rate: number, ms: number): Promise<Sent[]> => {
+    const all: SentMessage[] = [];
+    const sendAndWait = async (rate: number, ms: number): Promise<SentMessage[]> => {
       const sent = await sendFor(traffic, address, rate, ms);
       all.push(...sent);
       await waitForAnswers(sent, 60_000);
@@ -125,7 +125,7 @@ export async function load(options: LoadOptions): Promise<Figures> {
 /** Returns the figures of the rate that was held, in all and for each sixth of the time. */
 function describeHold(
   held: Step,
-  sent: readonly Sent[],
+  sent: readonly SentMessage[],
   ms: number,
   memory: ReturnType<typeof memoryFigures>,
 ): Figures['held'] {
@@ -175,9 +175,9 @@ async function search(step: (rate: number, ms: number) => Promise<Step>, until: 
 }
 
 /** Sends at even distances, whether earlier messages are answered or not: people do not wait for each other. */
-async function sendFor(traffic: Traffic, address: string, rate: number, ms: number): Promise<Sent[]> {
+async function sendFor(traffic: Traffic, address: string, rate: number, ms: number): Promise<SentMessage[]> {
   const started = performance.now();
-  const sent: Sent[] = [];
+  const sent: SentMessage[] = [];
   for (let n = 0; n < (rate * ms) / 1000; n++) {
     const due = started + (n * 1000) / rate - performance.now();
     if (due > 1) await sleep(due);

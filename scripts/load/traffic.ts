@@ -4,7 +4,7 @@ import { frebLog } from '../../test/scenarios/logs.js';
 import { Platforms } from '../served/platforms.js';
 
 /** A message with a log, and its result. Times are milliseconds from sending. */
-export interface Sent {
+export interface SentMessage {
   door: 'slack' | 'teams';
   at: number;
   /** The platform was acknowledged. */
@@ -30,7 +30,7 @@ const forgottenMs = 60_000;
 export class Traffic {
   readonly platforms: Platforms;
   readonly #log: Uint8Array;
-  readonly #open = new Map<string, Sent>();
+  readonly #open = new Map<string, SentMessage>();
   readonly #seen = new WeakMap<FakeMessage, number>();
   readonly #watch: NodeJS.Timeout;
   #count = 0;
@@ -47,7 +47,7 @@ export class Traffic {
   }
 
   /** Drops a log: by turns with a mention in a Slack channel, in a Slack direct message, and twice in Teams chats. */
-  send(teams: string): Sent {
+  send(teams: string): SentMessage {
     const n = this.#count++;
     if (n % 2 === 1) return this.#toTeams(`a:1load-${n}`, teams);
     return n % 4 === 0 ? this.#toSlack('D0ANNA', '') : this.#toSlack('C0OPS', `<@${botUser}> what is this?`);
@@ -58,8 +58,8 @@ export class Traffic {
     await this.platforms.stop();
   }
 
-  #toSlack(channel: string, text: string): Sent {
-    const sent: Sent = { door: 'slack', at: performance.now() };
+  #toSlack(channel: string, text: string): SentMessage {
+    const sent: SentMessage = { door: 'slack', at: performance.now() };
     const { ts, done } = this.platforms.slack.post(channel, text, {
       files: [{ name: 'fr000032.xml', bytes: this.#log }],
     });
@@ -75,8 +75,8 @@ export class Traffic {
     return sent;
   }
 
-  #toTeams(chat: string, address: string): Sent {
-    const sent: Sent = { door: 'teams', at: performance.now() };
+  #toTeams(chat: string, address: string): SentMessage {
+    const sent: SentMessage = { door: 'teams', at: performance.now() };
     this.#open.set(chat, sent);
     void this.platforms.toTeams(address, this.platforms.dropped(chat)).then((response) => {
       if (response?.status === 200) sent.acknowledgedMs = performance.now() - sent.at;
@@ -119,8 +119,9 @@ export class Traffic {
 }
 
 /** Resolves when all are acknowledged and answered, or after the limit. */
-export async function waitForAnswers(sent: readonly Sent[], withinMs: number): Promise<void> {
+export async function waitForAnswers(sent: readonly SentMessage[], withinMs: number): Promise<void> {
   const end = Date.now() + withinMs;
-  const open = ({ acknowledgedMs, answeredMs }: Sent) => acknowledgedMs === undefined || answeredMs === undefined;
+  const open = ({ acknowledgedMs, answeredMs }: SentMessage) =>
+    acknowledgedMs === undefined || answeredMs === undefined;
   while (Date.now() < end && sent.some(open)) await sleep(50);
 }

@@ -56,7 +56,7 @@ export function codeAnswer(value: number, knowledge: Knowledge, status?: string)
   };
 }
 
-/** What a code means when IIS shows it comes before what Windows calls it: that text is about any program, and often misleads. */
+/** Says first what a code means when IIS shows it, then what Windows calls it: that text is about any program, and often misleads. */
 function inIis(context: Context): Text {
   return joinTexts([`With ${context.status}`, meaningOf(context)], ': ');
 }

@@ -90,7 +90,7 @@ export function knownCode(value: number, knowledge: Knowledge): Code | undefined
   return value <= 0xffff ? knowledge.codes.get(hex(0x80070000 + value)) : undefined;
 }
 
-/** The same for a code in any of its written forms; undefined for a text that is none. */
+/** Returns the same for a code in any of its written forms; undefined for a text that is none. */
 export function knownCodeOf(text: string, knowledge: Knowledge): Code | undefined {
   const value = parseCode(text);
   return value === undefined ? undefined : knownCode(value, knowledge);

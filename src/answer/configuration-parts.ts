@@ -68,7 +68,7 @@ export function breakingRows(file: FileVerdict, knowledge: Knowledge): Configura
   return broken.flatMap(({ rule }) => knowledge.configurations.get(rule) ?? []);
 }
 
-/** The steps for just what breaks; undefined where the card has them. */
+/** Returns the steps for just what breaks; undefined where the card has them. */
 export function configurationStepsPart(file: FileVerdict, knowledge: Knowledge): Part | undefined {
   const steps = stepsWithUndo(
     breakingRows(file, knowledge).flatMap((row) => row.do),
@@ -77,7 +77,7 @@ export function configurationStepsPart(file: FileVerdict, knowledge: Knowledge):
   return steps.length === 0 ? undefined : stepsPart({ id: 'fix', heading: 'Fix', keep: 'normal', steps });
 }
 
-/** The title of a configuration that no card is about; undefined for other files, and for pools alone. */
+/** Returns the title of a configuration that no card is about; undefined for other files, and for pools alone. */
 export function configurationTitle(file: FileVerdict): Text | undefined {
   const remarks = file.configuration;
   if (!remarks) return undefined;

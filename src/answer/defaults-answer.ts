@@ -52,7 +52,7 @@ function wholeTable(right: UserRight): Row {
   };
 }
 
-/** The row whose name or nickname the question is, or contains as a word; the longest nickname wins. */
+/** Returns the row whose name or nickname the question is, or contains as a word; the longest nickname wins. */
 function rowFor(right: UserRight, where: string): Row | undefined {
   const asked = where
     .toLowerCase()

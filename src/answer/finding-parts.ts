@@ -24,7 +24,7 @@ export function againstPart(finding: Finding): Part | undefined {
   };
 }
 
-/** What else the diagnosis noticed, without what {@link againstPart} shows. */
+/** Lists what else the diagnosis noticed, without what {@link againstPart} shows. */
 export function remarksPart(finding: Finding): Part | undefined {
   const against = new Set(finding.contradictedBy.map((c) => c.says));
   const remarks = finding.remarks.filter((r) => !against.has(r));
@@ -32,7 +32,7 @@ export function remarksPart(finding: Finding): Part | undefined {
   return { kind: 'text', id: 'remarks', heading: 'Noticed', keep: 'normal', text: remarks.join(' ') };
 }
 
-/** The one fact an expert would add. It folds where a user right is the cause, because proof and title have it already. */
+/** Returns the one fact an expert would add. It folds where a user right is the cause, because proof and title have it already. */
 export function detailPart(main: FileVerdict, title: Text, cause: Cause): Part | undefined {
   if (main.detail === null || includesSentence(title, main.detail)) return undefined;
   const keep = cause.reasoning === 'user-right' && main.request ? 'fold' : 'always';
@@ -54,7 +54,7 @@ export function expressPart({ main }: FindingView, fix: readonly Part[]): Part |
   return { kind: 'text', id: 'express', keep: 'normal', text: fillSentence(text) ?? text };
 }
 
-/** The explanation of the card: its first sentences, and the rest behind them. */
+/** Returns the explanation of the card: its first sentences, and the rest behind them. */
 export function whyParts({ cause }: FindingView, facts: FactLookup, keep: Part['keep']): Part[] {
   const { head, rest } = firstSentences(cause.explanation, whyLimit);
   const parts: Part[] = [];
@@ -74,7 +74,7 @@ export function joinFoldedWhy(parts: Part[]): Part[] {
   return parts.flatMap((p) => (p === why ? [whole] : p === more ? [] : [p]));
 }
 
-/** The look-alikes of a cause, folded. */
+/** Returns the look-alikes of a cause, folded. */
 export function notThisPart(cause: Cause): Part | undefined {
   const texts = cause.notThis.map((t) => fillSentence(t)).filter((t): t is Text => t !== undefined);
   if (texts.length === 0) return undefined;

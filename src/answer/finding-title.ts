@@ -22,7 +22,7 @@ export function findingSummary({ main: { request } }: FindingView, title: Text):
   return `${plainText(title)}.${status}`;
 }
 
-/** The title of a card is general: what a known message means, or what evidence without a request shows, says more. */
+/** Returns a title of more use than that of the card, which is general: what a known message means, or what evidence without a request shows, says more. */
 function causeName({ cause, finding, main }: FindingView, facts: FactLookup): Text {
   const says = main.message !== undefined || (main.request === null && finding.confidence !== 'confirmed');
   const detail = says ? main.detail : null;

@@ -34,13 +34,13 @@ export function looksPart(failing: readonly ForecastRow[], knowledge: Knowledge)
   return rightsPart('looks', 'How it looks then', rightEntries(failingRights(failing), knowledge));
 }
 
-/** What each right breaks, and how that looks. */
+/** Says what each right breaks, and how that looks. */
 function rightsPart(id: string, heading: string, rights: readonly IisRight[]): Part {
   const facts = rights.map(({ title, breaks, looks }) => ({ label: title, value: `${breaks} ${looks}` }));
   return { kind: 'facts', id, heading, keep: 'normal', facts };
 }
 
-/** What to change first. A deny right and the right of the primary token get no line: widening them is the owner's decision. */
+/** Says what to change first. A deny right and the right of the primary token get no line: widening them is the owner's decision. */
 export function policyFixPart({ lines, policies }: Fleet, failing: readonly ForecastRow[]): Part | undefined {
   if (policies.length === 0 || failing.length === 0) return undefined;
   const steps: Step[] = lines.map(({ line, policy }) => ({
@@ -63,7 +63,7 @@ export function policyFixPart({ lines, policies }: Fleet, failing: readonly Fore
   return stepsPart({ id: 'fix', heading: 'Change the policy first', keep: 'normal', steps });
 }
 
-/** The rights that the policy breaks beside those by which a pool fails. */
+/** Returns the rights that the policy breaks beside those by which a pool fails. */
 export function policyEffectsPart(
   { effects }: Fleet,
   failing: readonly ForecastRow[],

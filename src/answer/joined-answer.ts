@@ -45,7 +45,7 @@ export function joinedAnswer(
   return { ...whole, title, summary: `${plainText(title)}. ${says}`, parts: [lead, ...orderParts(parts)] };
 }
 
-/** What another cause has to do with the one that was found before: a symptom has a reason, and this is it. */
+/** Says what another cause has to do with the one that was found before: it is the reason of a symptom. */
 function beforePart(before: Cause, found: Cause): Part {
   const name = plainText(lowerFirst(generalize(plainTitle(before.title))));
   const text =
@@ -76,7 +76,7 @@ function effectOf(finding: Finding, before: Pick<Finding, 'confidence'>, fresh: 
   return agreeing.some((name) => fresh.includes(name)) ? 'fits' : 'leaves-open';
 }
 
-/** What the new files say: the sentence of a contradiction, what a list lacks, the remarks about them, else their own. */
+/** Returns what the new files say: the sentence of a contradiction, what a list lacks, the remarks about them, else their own. */
 function saidBy(
   { contradictedBy, remarks, facts, files }: Finding,
   effect: Effect,

@@ -18,7 +18,7 @@ export function manyAnswer(report: Report, knowledge: Knowledge, now?: Date): An
   return view ? storyAnswer(view, report, knowledge) : overviewAnswer(report, knowledge, now);
 }
 
-/** The same cause at two or three stages or URLs is still one story; more such groups are a list. */
+/** True when the groups are one story. The same cause at two or three stages or URLs is still one; more such groups are a list. */
 function haveOneCause(groups: readonly Group[], finding: Finding): boolean {
   return groups.length <= 1 || (groups.length <= 3 && groups.every((g) => g.cause === finding.cause));
 }

@@ -5,7 +5,7 @@ import type { Part, Span, Text } from './answer.js';
 /** The right that these answers are about. */
 const impersonateRight = 'SeImpersonatePrivilege';
 
-/** The right's entry; undefined where the knowledge was loaded without rights. */
+/** Returns the right's entry; undefined where the knowledge was loaded without rights. */
 export function rightOf(knowledge: Knowledge): UserRight | undefined {
   return knowledge.rights.get(impersonateRight);
 }
@@ -46,7 +46,7 @@ export function defaultsPart(knowledge: Knowledge, keep: Part['keep'] = 'fold'):
   };
 }
 
-/** The holders of one row of the table. */
+/** Returns the holders of one row of the table. */
 export function defaultOf(right: UserRight, row: { notDefined?: true; withIis?: true }): string {
   if (row.notDefined) return 'Not defined';
   const names = right.holders.map((h) => h.name);

@@ -46,7 +46,7 @@ export function helpReply(commands: readonly CommandHelp[]): Answer {
   };
 }
 
-/** The terms of use, for the page that the package of an app names. */
+/** Returns the terms of use, for the page that the package of an app names. */
 export function termsReply(): Answer {
   const facts: { label: string; value: Text }[] = [
     { label: 'Licence', value: 'I am free software under the MIT licence, and come as I am, without any warranty.' },
@@ -121,7 +121,7 @@ const privacyFacts: { label: string; value: Text }[] = [
   },
 ];
 
-/** The reply to `privacy`. */
+/** Returns the reply to `privacy`. */
 export function privacyReply(): Answer {
   return {
     title: 'What I read and what I keep',

@@ -4,7 +4,7 @@ import { toSpans } from './short-answer.js';
 
 /** Parts that the desk adds to an answer. */
 
-/** The files that could not be read, below the answer about the others. */
+/** Returns the files that could not be read, below the answer about the others. */
 export function failedFilesPart(failed: readonly { sentence: Text; next: Text }[]): Part {
   return {
     kind: 'notice',
@@ -32,7 +32,7 @@ export function requestNumberPart(request: string): Part {
   return { kind: 'text', id: 'request', keep: 'normal', text: `Request ${request}` };
 }
 
-/** The number of skipped files of a bundle, so that nothing is skipped silently. */
+/** Returns the number of skipped files of a bundle, so that nothing is skipped silently. */
 export function skippedPart(files: number): Part {
   const text = `I skipped ${countWords(files, 'file')} that ${files === 1 ? "isn't" : "aren't"} evidence (style sheets, pictures, other texts).`;
   return { kind: 'text', id: 'skipped', keep: 'fold', text };

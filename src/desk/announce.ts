@@ -5,7 +5,7 @@ import type { DeskParts } from './desk-parts.js';
 import type { NamedPlace } from './ports/door.js';
 import { CatalogueError } from './ports/errors.js';
 import type { DoorName } from './ports/message.js';
-import type { Announced } from './ports/store.js';
+import type { AnnouncedPost } from './ports/store.js';
 
 /** Where to post. */
 export interface AnnouncePlace extends NamedPlace {
@@ -28,9 +28,9 @@ export interface News {
 export async function announce(
   { door: name, where, tenant, place }: AnnouncePlace,
   { key, answer: news, cause }: News,
-  earlier: Announced | undefined,
+  earlier: AnnouncedPost | undefined,
   { answers, doors }: DeskParts,
-): Promise<Announced> {
+): Promise<AnnouncedPost> {
   const door = doors.get(name);
   if (!door) throw new CatalogueError('internal', { reason: 'no such door' });
   const answer = cause === undefined ? news : { ...news, actions: [{ id: muteAction, label: 'Mute this cause' }] };
@@ -44,7 +44,7 @@ export async function announce(
   const stored = kept?.answer ?? (await answers.save(answer, { thread: earlier?.thread ?? place, tenant, facts }));
   const posted = await door.say(where, stored, key, earlier?.posted);
   const thread = earlier?.thread ?? door.threadBelow?.(where, posted) ?? place;
-  const announced: Announced = { door: name, tenant, where, posted, key, case: stored.case ?? '', thread };
+  const announced: AnnouncedPost = { door: name, tenant, where, posted, key, case: stored.case ?? '', thread };
   if (!kept) {
     const watched = cause === undefined ? undefined : { cause, post: announced };
     // The thread is known only now.

@@ -22,7 +22,7 @@ import type { Check, Door, FetchedFile } from './ports/door.js';
 import type { ErrorCode } from './ports/errors.js';
 import type { Inbox } from './ports/inbox.js';
 import type { Message } from './ports/message.js';
-import type { Announced, AnswerRecord } from './ports/store.js';
+import type { AnnouncedPost, AnswerRecord } from './ports/store.js';
 import type { Spender } from './quotas.js';
 import type { ButtonPress, Caller, CommandReply, DiagnoseReply } from './results.js';
 
@@ -92,7 +92,7 @@ export interface Desk {
    * edits that one.
    * @throws CatalogueError when the platform refuses or does not answer
    */
-  announce(place: AnnouncePlace, news: News, earlier?: Announced): Promise<Announced>;
+  announce(place: AnnouncePlace, news: News, earlier?: AnnouncedPost): Promise<AnnouncedPost>;
   /** Lists the causes that members of a chat have muted. */
   mutedCauses(tenant: string): Promise<MutedCause[]>;
   /** Lists diagnoses that people have marked as wrong, for those who review the knowledge. */

@@ -97,7 +97,7 @@ const followed: CaseRecord = {
   version: 3,
 };
 
-/** The answers to new evidence in a conversation with a failure, one for each result. */
+/** Returns the answers to new evidence in a conversation with a failure, one for each result. */
 function comparisons(answer: Answer, knowledge: Knowledge): Record<string, Answer> {
   const before: CaseSnapshot = {
     verdict: 'failure',

@@ -7,7 +7,7 @@ import { shortAnswer } from './short-answer.js';
 
 /** The desk's own replies: to commands, about this conversation, about work in progress. */
 
-/** The reply to `forget`: what was removed. */
+/** Returns the reply to `forget`: what was removed. */
 export function forgottenReply(answers: number, files: number): Answer {
   return shortAnswer(
     'Forgotten',
@@ -15,7 +15,7 @@ export function forgottenReply(answers: number, files: number): Answer {
   );
 }
 
-/** The reply to `mute` and `mute off`. */
+/** Returns the reply to `mute` and `mute off`. */
 export function mutedReply(muted: boolean): Answer {
   return muted
     ? shortAnswer(
@@ -28,7 +28,7 @@ export function mutedReply(muted: boolean): Answer {
       );
 }
 
-/** The reply to `mute` and `unmute` below a watcher's post. */
+/** Returns the reply to `mute` and `unmute` below a watcher's post. */
 export function causeMutedReply(title: string, until: string | undefined): Answer {
   return until === undefined
     ? shortAnswer('No longer muted', `I'll post it again when it comes back: ${title}.`)
@@ -38,7 +38,7 @@ export function causeMutedReply(title: string, until: string | undefined): Answe
       );
 }
 
-/** The reply to `muted`: the causes that a watcher does not post now. */
+/** Returns the reply to `muted`: the causes that a watcher does not post now. */
 export function mutedListReply(muted: readonly MutedCause[], knowledge: Pick<Knowledge, 'causes'>): Answer {
   if (muted.length === 0) return shortAnswer('No cause is muted here');
   const facts = muted.map(({ cause, until, by }) => ({
@@ -51,7 +51,7 @@ export function mutedListReply(muted: readonly MutedCause[], knowledge: Pick<Kno
   };
 }
 
-/** The reply to a command about a thread, given where there is none. */
+/** Returns the reply to a command about a thread, given where there is none. */
 export function threadNeededReply(command: string): Answer {
   const byNumber = command === 'case' ? [', or give me the number of a case: ', { code: 'case 12' }] : [];
   return {
@@ -73,7 +73,7 @@ export function threadNeededReply(command: string): Answer {
   };
 }
 
-/** The reply to `explain` alone. */
+/** Returns the reply to `explain` alone. */
 export function explainReply(): Answer {
   return {
     ...shortAnswer('Explain what?'),
@@ -97,7 +97,7 @@ export function explainReply(): Answer {
   };
 }
 
-/** The reply to "This fixed it". */
+/** Returns the reply to "This fixed it". */
 export function fixedReply(): Answer {
   return shortAnswer(
     "Good, I've marked it as fixed",
@@ -105,7 +105,7 @@ export function fixedReply(): Answer {
   );
 }
 
-/** The reply to "Not it". */
+/** Returns the reply to "Not it". */
 export function notItReply(): Answer {
   return shortAnswer(
     'Not it? What was it?',
@@ -113,7 +113,7 @@ export function notItReply(): Answer {
   );
 }
 
-/** The reply to `compare` without two logs. */
+/** Returns the reply to `compare` without two logs. */
 export function compareReply(): Answer {
   return shortAnswer(
     'Two logs, please',
@@ -121,7 +121,7 @@ export function compareReply(): Answer {
   );
 }
 
-/** The greeting, once after Frebot was added to a channel or chat. */
+/** Returns the greeting, once after Frebot was added to a channel or chat. */
 export function greetingReply(): Answer {
   return shortAnswer(
     "Hello, I'm Frebot: I read IIS failure logs",
@@ -129,12 +129,12 @@ export function greetingReply(): Answer {
   );
 }
 
-/** The progress message, where the platform has no status of its own. */
+/** Returns the progress message, where the platform has no status of its own. */
 export function progressReply(done: number, total: number): Answer {
   return shortAnswer(`I'm still reading: ${number(done)} of ${countWords(total, 'log')}`);
 }
 
-/** The text of the platform's status, which follows the name of the app. */
+/** Returns the text of the platform's status, which follows the name of the app. */
 export function progressStatus(done: number, total: number): string {
   return `is still reading: ${number(done)} of ${countWords(total, 'log')}`;
 }

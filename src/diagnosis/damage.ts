@@ -18,7 +18,7 @@ export function boundNote({ observations }: Reading): string | undefined {
   return `The file holds a great many ${joinWords(kinds.slice(0, 3))}: I read the first 5,000 of them.`;
 }
 
-/** What is missing in a binary event log, or was left out of it; undefined for other files and a whole log. */
+/** Says what is missing in a binary event log, or was left out of it; undefined for other files and a whole log. */
 export function eventLogNote(facts: ReadingFacts): string | undefined {
   if (facts.reading.kind !== 'event-export') return undefined;
   const damaged = facts.number('events.damaged') ?? 0;

@@ -72,7 +72,7 @@ export function composeStory(reading: Reading, knowledge: Knowledge): JudgedStor
   return { story, row: decisive?.row, because: decisive ? becauseOf(decisive.facts) : [] };
 }
 
-/** What happens on every server decides only where nothing else failed. */
+/** Returns how much a row weighs. One that happens on every server decides only where nothing else failed. */
 function weightOf({ role, common }: EventRow): number {
   return common && role !== 'note' ? rank[role] / 4 : rank[role];
 }

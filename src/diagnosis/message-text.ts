@@ -52,7 +52,7 @@ export function findMessageIn(
   return parts;
 }
 
-/** The name of an assembly without its version, culture and key. */
+/** Returns the name of an assembly without its version, culture and key. */
 function shortName(value: string): string {
   return value.replace(/,\s?(?:Version|Culture|PublicKeyToken)\s?=.*$/, '');
 }

@@ -152,9 +152,9 @@ function selectFields(entry: yauzl.Entry): ZipEntry {
 const headerBytes = 30;
 const headerSignature = 0x04034b50;
 
-type Read = (at: number, length: number) => Buffer;
+type ReadBytes = (at: number, length: number) => Buffer;
 
-function locateData(entry: ZipEntry, read: Read): number {
+function locateData(entry: ZipEntry, read: ReadBytes): number {
   const at = entry.relativeOffsetOfLocalHeader;
   try {
     const header = read(at, headerBytes);
@@ -165,7 +165,7 @@ function locateData(entry: ZipEntry, read: Read): number {
   throw new ZipRefusedError('zip-damaged');
 }
 
-function readPacked(entry: ZipEntry, read: Read): Buffer {
+function readPacked(entry: ZipEntry, read: ReadBytes): Buffer {
   if (entry.refusal) throw new ZipRefusedError(entry.refusal);
   if (entry.uncompressedSize > sizeLimits.fileBytes) throw new ZipRefusedError('too-large');
   const at = locateData(entry, read);

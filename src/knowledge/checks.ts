@@ -141,7 +141,7 @@ export function checkMessage({ value: row, yaml, path }: Entry<PageMessage>, req
       checkBraces(text ?? '', yaml, [...path, 'do', i], names);
 }
 
-/** The same for a row of the table of configurations. */
+/** Returns the same for a row of the table of configurations. */
 export function checkConfiguration(
   { value: row, yaml, path }: Entry<ConfigurationRow>,
   causes: Map<string, unknown>,
@@ -153,7 +153,7 @@ export function checkConfiguration(
   checkBraces(row.says ?? '', yaml, [...path, 'says']);
 }
 
-/** The same for a row about two configuration files. */
+/** Returns the same for a row about two configuration files. */
 export function checkPair({ value: row, yaml, path }: Entry<ConfigurationPairRow>, causes: Map<string, unknown>): void {
   checkCard(row.cause, causes, yaml, [...path, 'cause']);
   for (const key of ['says', 'unless'] as const) checkBraces(row[key] ?? '', yaml, [...path, key]);

@@ -2,7 +2,7 @@ import { errorEntry } from '../answer/errors.js';
 import type { Desk } from '../desk/desk.js';
 import { CatalogueError, operatorAdvice } from '../desk/ports/errors.js';
 import type { DoorName } from '../desk/ports/message.js';
-import type { Announced } from '../desk/ports/store.js';
+import type { AnnouncedPost } from '../desk/ports/store.js';
 import { doorTable } from '../doors.js';
 import { OperatorError } from '../service/operator-error.js';
 import { PostError, type PostReference, type PostTarget, type WatchPost } from '../watch/ports.js';
@@ -80,7 +80,7 @@ class ChatTarget implements DoorTarget {
       if (!found) throw new PostError(`${this.name}: Frebot is not installed there.`);
       const cause = group?.cause ?? undefined;
       const news = { answer, key: `watch:${of ?? id}`, cause };
-      return await this.#desk.announce({ ...found, door: this.#door }, news, earlier as Announced | undefined);
+      return await this.#desk.announce({ ...found, door: this.#door }, news, earlier as AnnouncedPost | undefined);
     } catch (error) {
       throw this.#toPostError(error, earlier !== undefined);
     }

@@ -10,14 +10,14 @@ export interface MemoryStore extends Store {
   snapshot(): string;
 }
 
-type Saved = Partial<Record<'answers' | 'threads' | 'cases' | 'files' | 'spent', [string, string][]>>;
+type SavedContent = Partial<Record<'answers' | 'threads' | 'cases' | 'files' | 'spent', [string, string][]>>;
 
 /**
  * Stores answers and threads in memory.
  * @param saved the snapshot of an earlier store
  */
 export function memoryStore(saved?: string): MemoryStore {
-  const content: Saved = saved ? JSON.parse(saved) : {};
+  const content: SavedContent = saved ? JSON.parse(saved) : {};
   const answers = new JsonTable<AnswerRecord>(content.answers);
   const threads = new JsonTable<ThreadState>(content.threads);
   const cases = new JsonTable<CaseRecord>(content.cases);
@@ -64,6 +64,6 @@ export function memoryStore(saved?: string): MemoryStore {
         cases: cases.save(),
         files: files.save(),
         spent: spent.save(),
-      } satisfies Saved),
+      } satisfies SavedContent),
   };
 }

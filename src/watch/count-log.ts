@@ -75,7 +75,7 @@ function begin({ log, judged }: CountedLog, facts: GroupFacts, key: string, time
   };
 }
 
-/** The request, and the first step of the fix. */
+/** Returns the request, and the first step of the fix. */
 function shownParts(parts: readonly Part[]): Part[] {
   return parts.flatMap((part): Part[] => {
     if (part.id === 'request') return [part];

@@ -17,7 +17,7 @@ describe('whether a message is answered', () => {
     ['a mention', { addressed: true, text: 'hm' }, apart, 'addressed'],
     ['a mention in a muted thread', { addressed: true, text: 'hm' }, muted, 'addressed'],
     ['a mention with a file', { addressed: true, files: log }, apart, 'addressed'],
-    ['an upload nobody mentioned', { files: log }, apart, 'overheard-files'],
+    ['an upload without a mention', { files: log }, apart, 'overheard-files'],
     ['an upload in a joined thread', { files: log }, joined, 'overheard-files'],
     ['an upload in a muted thread', { files: log }, muted, 'none'],
     ['a stub named like evidence', { unreachable: stub }, apart, 'overheard-unreachable'],

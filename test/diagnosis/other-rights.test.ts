@@ -34,7 +34,7 @@ describe('one list of rights says which other rights that IIS needs it breaks', 
       /Log on as a batch job On the list: Administrators; not IIS_IUSRS\. A pool with a named account cannot log on .*5021 and 5057.*0xC000015B/,
     ],
     [
-      'a batch logon that nobody has',
+      'a batch logon that no account has',
       { SeBatchLogonRight: '' },
       /Log on as a batch job No account is on the list\. .*0xC000015B/,
     ],

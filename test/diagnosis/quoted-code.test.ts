@@ -11,7 +11,7 @@ const judge = (bytes: Uint8Array) => diagnose([readEvidence('fr000001.xml', byte
 const isRight = (id: string | null) => id !== null && knowledge.causes.get(id)?.reasoning === 'user-right';
 const words = 'error 0x80070542 (2147943746, 1346): Either a required impersonation level was not provided';
 
-/** Places where anybody can write the code: none of them is a code field. */
+/** Places where any author can write the code: none of them is a code field. */
 const quotes: [string, (one: Log) => Log][] = [
   ['the URL', (one) => ({ ...one, url: 'http://shop.example/kb/0x80070542/2147943746?code=0x80070542' })],
   [

@@ -23,7 +23,7 @@ export function listenToMessages(app: App, context: ListenerContext): void {
   app.event('message', ({ event, body }) => receive(event, body));
 }
 
-/** Whether the desk gets a message. An administrator of the workspace can switch off messages not addressed to Frebot. */
+/** True when the desk gets a message. An administrator of the workspace can switch off messages not addressed to Frebot. */
 export async function isWanted(message: Message, { preferences }: ListenerContext): Promise<boolean> {
   if (message.addressed) return true;
   const { overhear, followUps } = await preferences.of(message.tenant);

@@ -29,7 +29,7 @@ export function partBlocks(part: Part, native = false): Block[] {
 }
 
 /**
- * Whether a table fits into Slack's own, which takes 100 rows of 20 columns and 10,000 characters. One that is wider than a
+ * True when a table fits into Slack's own, which takes 100 rows of 20 columns and 10,000 characters. One that is wider than a
  * phone would reach beyond its message.
  */
 export function fitsNativeTable(part: TablePart): boolean {

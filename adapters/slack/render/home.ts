@@ -4,7 +4,7 @@ import { toSpans } from '../../../src/desk/short-answer.js';
 import { type Preference, switches } from '../preferences.js';
 import { type Block, partBlocks, richBlocks, titleBlocks } from './blocks.js';
 import { formButton } from './forms.js';
-import { bulleted, type RichElement, richElements } from './rich.js';
+import { bulletList, type RichElement, richElements } from './rich.js';
 import { countCharacters, messageBudget } from './size.js';
 
 export const switchPrefix = 'frebot_switch:';
@@ -52,7 +52,7 @@ export function homeView(home: Home): types.HomeView {
 function caseBlocks(cases: OpenCase[]): Block[] {
   const text = 'None: every failure answered in a channel here was marked as fixed, or there was none.';
   const none: Part = { kind: 'text', id: 'cases', keep: 'always', text };
-  const list = cases.length === 0 ? partBlocks(none) : richBlocks(bulleted(cases.map(caseItem)));
+  const list = cases.length === 0 ? partBlocks(none) : richBlocks(bulletList(cases.map(caseItem)));
   return [...titleBlocks('Open cases'), ...list];
 }
 

@@ -2,12 +2,12 @@ import type { EvidenceItem, Part, Step, TablePart, Text } from '../../../src/ans
 import { plainText } from '../../../src/answer/answer.js';
 import { neutralize } from '../../../src/answer/text.js';
 import {
-  bulleted,
+  bulletList,
   lineBreak,
   longestText,
-  numbered,
+  numberedItem,
   paragraph,
-  preformatted,
+  preformattedText,
   richElements,
   type Stretch,
 } from './rich.js';
@@ -37,7 +37,7 @@ function body(part: Part): Stretch[] {
       return paragraph(richElements(part.text));
     case 'facts':
       if (part.facts.every((fact) => fact.label === ''))
-        return bulleted(part.facts.map((fact) => richElements(fact.value)));
+        return bulletList(part.facts.map((fact) => richElements(fact.value)));
       return part.facts.flatMap((fact) =>
         paragraph(richElements(`${fact.label}: `, { bold: true }), richElements(fact.value)),
       );
@@ -46,9 +46,9 @@ function body(part: Part): Stretch[] {
     case 'steps':
       return joinLists(part.steps.flatMap(step));
     case 'command':
-      return [...preformatted(part.command), ...note(part.note)];
+      return [...preformattedText(part.command), ...note(part.note)];
     case 'evidence':
-      return preformatted(part.items.map((item, at) => evidence(item, part.items[at - 1])).join('\n'));
+      return preformattedText(part.items.map((item, at) => evidence(item, part.items[at - 1])).join('\n'));
     case 'notice': {
       const icon = part.level === 'warning' ? 'warning' : 'information_source';
       return paragraph([{ type: 'emoji', name: icon }], richElements(' '), richElements(part.text));
@@ -61,7 +61,7 @@ function body(part: Part): Stretch[] {
  * wider than a phone. A list breaks between words, where columns would break anywhere.
  */
 function tableRows({ columns, rows }: TablePart): Stretch[] {
-  return bulleted(
+  return bulletList(
     rows.map((row) =>
       columns.flatMap((name, at) => {
         const cell = richElements(row[at] || '–', at === 0 ? { bold: true } : {});
@@ -86,8 +86,8 @@ function joinLists(stretches: Stretch[]): Stretch[] {
 /** Returns a step with its number, because a command between two steps ends the list. */
 function step(item: Step, index: number): Stretch[] {
   return [
-    numbered(index, richElements(item.text)),
-    ...(item.command ? preformatted(item.command) : []),
+    numberedItem(index, richElements(item.text)),
+    ...(item.command ? preformattedText(item.command) : []),
     ...note(item.note),
     ...(item.rollback
       ? paragraph(richElements('Undo: ', { italic: true }), richElements(item.rollback, { italic: true }))

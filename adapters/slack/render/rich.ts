@@ -68,7 +68,7 @@ export function paragraph(...content: RichElement[][]): Stretch[] {
 }
 
 /** Returns monospace text, for raw values and for commands to copy. Long text continues in another block. */
-export function preformatted(text: string): Stretch[] {
+export function preformattedText(text: string): Stretch[] {
   const lines = neutralLines(text.replace(/\s+$/, ''));
   return packLines(lines, longestText).map((piece) => ({
     type: 'rich_text_preformatted',
@@ -77,7 +77,7 @@ export function preformatted(text: string): Stretch[] {
 }
 
 /** Returns a list item with its number; Slack counts from 0. */
-export function numbered(number: number, content: RichElement[]): Stretch {
+export function numberedItem(number: number, content: RichElement[]): Stretch {
   return {
     type: 'rich_text_list',
     style: 'ordered',
@@ -86,8 +86,8 @@ export function numbered(number: number, content: RichElement[]): Stretch {
   };
 }
 
-/** Returns a bulleted list; none when it is empty. */
-export function bulleted(items: RichElement[][]): Stretch[] {
+/** Returns a bulletList list; none when it is empty. */
+export function bulletList(items: RichElement[][]): Stretch[] {
   const lines = items.map((content) => ({ type: 'rich_text_section' as const, elements: content }));
   return lines.length > 0 ? [{ type: 'rich_text_list', style: 'bullet', elements: lines }] : [];
 }

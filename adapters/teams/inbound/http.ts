@@ -92,7 +92,7 @@ const activitySchema = z.looseObject({
   conversation: z.looseObject({ id: text, tenantId: text, conversationType: text }).nullish(),
 });
 
-/** Whether the fields that every handler reads have the right types. Handlers check the other fields themselves. */
+/** True when the fields that every handler reads have the right types. Handlers check the other fields themselves. */
 function isActivity(body: unknown): body is Activity {
   return activitySchema.safeParse(body).success;
 }

@@ -3,12 +3,12 @@ import type { Activity, Mention } from '../platform/activity.js';
 /** The fields that hold a message's text. */
 type TextActivity = Pick<Partial<Activity>, 'text' | 'entities' | 'recipient'>;
 
-/** Whether the message mentions Frebot. Compares ids, because users choose names. */
+/** True when the message mentions Frebot. Compares ids, because users choose names. */
 export function mentionsUs(activity: TextActivity): boolean {
   return findOwnMentions(activity).length > 0;
 }
 
-/** Whether the message mentions another person. */
+/** True when the message mentions another person. */
 export function mentionsOthers({ entities, recipient }: TextActivity): boolean {
   const all = Array.isArray(entities) ? entities : [];
   return all.some(

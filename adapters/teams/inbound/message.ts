@@ -105,7 +105,7 @@ function isFromBot(activity: Partial<Activity>): boolean {
   );
 }
 
-/** Whether the message begins a thread, or is a slash command. Chats are one long thread each. */
+/** True when the message begins a thread, or is a slash command. Chats are one long thread each. */
 function startsThread({ id, conversation, recipient }: Partial<Activity>, scope: ConversationScope): boolean {
   if ((recipient as { isTargeted?: boolean } | undefined)?.isTargeted) return true;
   return scope === 'channel' && conversation?.id?.split(';messageid=')[1] === id;

@@ -17,13 +17,13 @@ const serviceHosts = [
 ];
 const loopbackHosts = ['localhost', '127.0.0.1', '[::1]'];
 
-/** Whether a host is one of the domains or below one: `files.example.com` is below `example.com`, `evilexample.com` is not. */
+/** True when a host is one of the domains or below one: `files.example.com` is below `example.com`, `evilexample.com` is not. */
 export function isHostWithin(host: string, domains: readonly string[]): boolean {
   const name = host.toLowerCase();
   return domains.some((domain) => name === domain || name.endsWith(`.${domain}`));
 }
 
-/** Whether answers may be posted to this address. A post carries the bot's token and the answer. */
+/** True when answers may be posted to this address. A post carries the bot's token and the answer. */
 export function isServiceUrl(address: unknown, settings: Pick<TeamsSettings, 'development' | 'loopback'>): boolean {
   if (typeof address !== 'string' || !URL.canParse(address)) return false;
   const url = new URL(address);

@@ -4,7 +4,7 @@ import { httpStatus, retryAfterMs } from './retry.js';
 /** Numbers of the identity platform for its own faults. */
 const passingSignIns = new Set(['AADSTS90001', 'AADSTS90006', 'AADSTS90033']);
 
-/** Whether a failed post may have arrived: its response was lost, or a gateway stopped waiting for it. */
+/** True when a failed post may have arrived: its response was lost, or a gateway stopped waiting for it. */
 export function mayHaveArrived(error: unknown): boolean {
   if (error instanceof CatalogueError || isSignInFailure(error)) return false;
   const status = httpStatus(error);
@@ -30,7 +30,7 @@ export function toRefusal(error: unknown): CatalogueError {
   return new CatalogueError('platform-unreachable', { host, reason, ...pause }, { cause: error });
 }
 
-/** Whether no token was to be had, so that nothing was sent. */
+/** True when no token was to be had, so that nothing was sent. */
 function isSignInFailure(error: unknown): boolean {
   const { errorCode, name } = error as { errorCode?: unknown; name?: string };
   return typeof errorCode === 'string' || name === 'ServerError' || /AADSTS\d+/.test((error as Error).message ?? '');

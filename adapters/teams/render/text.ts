@@ -59,7 +59,7 @@ function splitLines(text: Text): Text[] {
 }
 
 /**
- * Whether a text looks the same when it is read as Markdown. Only such text goes into a FactSet, which reads Markdown, links
+ * True when a text looks the same when it is read as Markdown. Only such text goes into a FactSet, which reads Markdown, links
  * and dates.
  */
 export function isPlainInMarkdown(text: Text): boolean {

@@ -173,7 +173,7 @@ const unreadable = sampleReport([
 
 const group = (g: Partial<Group>): Group => ({ cause: null, count: 1, example: 'fr000001.xml', title: '', ...g });
 
-/** The same fault again under other names and paths. */
+/** Returns the same fault again under other names and paths. */
 function copies(file: FileVerdict, count: number, first: number): FileVerdict[] {
   return Array.from({ length: count }, (_, i) => ({
     ...file,

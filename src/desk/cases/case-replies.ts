@@ -102,7 +102,7 @@ function noCaseReply(readings: readonly Reading[]): Answer {
   };
 }
 
-/** The reply to the reason after "Not it". */
+/** Returns the reply to the reason after "Not it". */
 export function notedReply(): Answer {
   return shortAnswer(
     'Noted, thank you',

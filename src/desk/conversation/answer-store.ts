@@ -4,7 +4,7 @@ import { type Outcome, withMute, withOutcome } from '../../answer/buttons.js';
 import type { ThreadFacts } from '../../questions/thread/facts.js';
 import { TurnQueue } from '../cases/turn-queue.js';
 import type { Clock } from '../ports/environment.js';
-import type { AnswerRecord, Store, ThreadState, Watched } from '../ports/store.js';
+import type { AnswerRecord, Store, ThreadState, WatchedCause } from '../ports/store.js';
 
 const dayMs = 24 * 60 * 60 * 1000;
 
@@ -129,7 +129,7 @@ export class AnswerStore {
   }
 
   /** Marks a thread as the one below a watcher's post, so that questions in it are about the cause. */
-  async markWatched(key: string, watched: Watched | undefined, facts: ThreadFacts): Promise<void> {
+  async markWatched(key: string, watched: WatchedCause | undefined, facts: ThreadFacts): Promise<void> {
     const state = await this.#store.thread(key);
     await this.#store.saveThread(key, { muted: false, ...state, ...facts, joined: true, ...(watched && { watched }) });
   }

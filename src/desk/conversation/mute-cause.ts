@@ -1,6 +1,6 @@
 import { type Answer, plainText } from '../../answer/answer.js';
 import type { DeskParts } from '../desk-parts.js';
-import type { Watched } from '../ports/store.js';
+import type { WatchedCause } from '../ports/store.js';
 import { causeMutedReply } from '../replies.js';
 
 /**
@@ -8,7 +8,7 @@ import { causeMutedReply } from '../replies.js';
  * @param who the person who asked, as the platform's id
  */
 export async function muteCause(
-  { cause, post }: Watched,
+  { cause, post }: WatchedCause,
   isMuted: boolean,
   who: string,
   { answers, doors, knowledge, mutes }: DeskParts,

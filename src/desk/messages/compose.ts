@@ -28,7 +28,7 @@ import { decideRelevance, isNamedLikeEvidence } from './relevance.js';
 import type { Work } from './work.js';
 
 /** A file could not be fetched in this attempt; a later one may succeed. */
-export class DownloadDelayed extends Error {
+export class DownloadDelayError extends Error {
   readonly code: ErrorCode;
   readonly pauseMs: number | undefined;
   constructor({ code, facts }: FailedFile) {
@@ -47,7 +47,7 @@ export class OverQuota extends CatalogueError {
 
 /**
  * Composes the answer to a message; undefined when nothing is to be said. Buttons do not count against a quota.
- * @throws DownloadDelayed, OverQuota, CatalogueError, StoreError
+ * @throws DownloadDelayError, OverQuota, CatalogueError, StoreError
  */
 export async function composeDraft(work: Work, parts: DeskParts): Promise<Draft | undefined> {
   const { message, door } = work;
@@ -211,10 +211,10 @@ function isFirstReceipt(message: Message, { answers }: DeskParts): Promise<boole
   return answers.firstToday(message.place ?? message.thread, message.key);
 }
 
-/** @throws DownloadDelayed when a later attempt may fetch a file that failed; a file that is gone gets its sentence at once */
+/** @throws DownloadDelayError when a later attempt may fetch a file that failed; a file that is gone gets its sentence at once */
 function delayIfRetryable(failed: readonly FailedFile[], attempt: Attempt): void {
   const delayed = failed.find(({ code }) => mayPass(code, attempt));
-  if (delayed) throw new DownloadDelayed(delayed);
+  if (delayed) throw new DownloadDelayError(delayed);
 }
 
 async function compareFiles(work: Work, parts: DeskParts): Promise<Draft> {

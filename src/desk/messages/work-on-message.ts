@@ -6,7 +6,7 @@ import type { Attempt, WorkOutcome } from '../ports/inbox.js';
 import type { Message } from '../ports/message.js';
 import type { DiagnosisSummary } from '../results.js';
 import { describeTrouble } from '../trouble.js';
-import { composeDraft, DownloadDelayed, OverQuota } from './compose.js';
+import { composeDraft, DownloadDelayError, OverQuota } from './compose.js';
 import { deliverDraft } from './deliver.js';
 import type { Draft, Repetition } from './draft.js';
 import { askedPauseMs, mayPass } from './later-attempts.js';
@@ -72,7 +72,7 @@ function failure(
 function delayOf(error: unknown, attempt: Attempt): { code: ErrorCode; pauseMs?: number | undefined } | undefined {
   if (attempt.isLast) return undefined;
   if (error instanceof StoreError) return { code: 'internal' };
-  if (error instanceof DownloadDelayed) return error;
+  if (error instanceof DownloadDelayError) return error;
   if (error instanceof OverQuota || !(error instanceof CatalogueError)) return undefined;
   return mayPass(error.code, attempt) ? { code: error.code, pauseMs: askedPauseMs(error) } : undefined;
 }

@@ -87,19 +87,19 @@ export interface AnswerRecord {
   /** What the last press of an outcome's button said, and the message of that press. */
   outcome?: { action: Outcome; message: string };
   /** It is a watcher's post about this cause. */
-  watched?: Watched;
+  watched?: WatchedCause;
   /** A member of the chat muted its cause: who, and until when (ISO 8601). */
   muted?: Mute;
 }
 
 /** A watcher's post about a cause. */
-export interface Watched {
+export interface WatchedCause {
   cause: string;
-  post: Announced;
+  post: AnnouncedPost;
 }
 
 /** A post that no message has asked for, with what is needed to edit it later. */
-export type Announced = {
+export type AnnouncedPost = {
   door: DoorName;
   tenant: string;
   where: Where;
@@ -123,7 +123,7 @@ export interface ThreadState extends ThreadFacts {
   /** The user who pressed "Not it" and was asked for the real cause: that user's next words are the reply. */
   asked?: string;
   /** The thread is below a watcher's post about this cause. */
-  watched?: Watched;
+  watched?: WatchedCause;
   /** Of a channel: the day (UTC) of the last receipt that its files are out of reach, and the message that got it. */
   receipt?: { day: string; message: string };
 }

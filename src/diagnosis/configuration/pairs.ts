@@ -84,7 +84,7 @@ function* pairFindings(site: JudgedReading, host: JudgedReading, knowledge: Know
   }
 }
 
-/** What the web.config sets of a section that is open as a whole, and locked in part. */
+/** Returns what the web.config sets of a section that is open as a whole, and locked in part. */
 function* findLockedParts(files: PairOfFiles): Generator<Finding> {
   const locks = files.other.facts.all('config.part-locked');
   const open = namesOf(files.other, 'config.part-open');
@@ -177,7 +177,7 @@ export function addConfigurationLine(finding: Finding, judged: readonly JudgedRe
   if (!finding.files.includes(file.file.name)) finding.files.push(file.file.name);
 }
 
-/** What a configuration says at a line; else the section that the line is in. */
+/** Returns what a configuration says at a line; else the section that the line is in. */
 function observationsAt({ facts }: JudgedReading, line: number): Observation[] {
   const ofConfig = facts.reading.observations.filter((o) => o.name.startsWith('config.') && o.event !== undefined);
   const exact = ofConfig.filter((o) => o.event === line && !['config.malformed', 'config.part-set'].includes(o.name));

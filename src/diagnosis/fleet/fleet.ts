@@ -130,7 +130,7 @@ function forecastPool(pool: FleetPool, after: readonly RightCheck[], now: readon
 }
 
 /**
- * The lines to correct, for rights by which a pool fails: IIS_IUSRS is added, every present holder kept. A deny right gets no
+ * Returns the lines to correct, for rights by which a pool fails: IIS_IUSRS is added, every present holder kept. A deny right gets no
  * line, since what to take out of it is the owner's decision; the right of the primary token never does.
  */
 function correctedLines(policies: readonly FleetPolicy[], servers: readonly ServerForecast[]): Fleet['lines'] {

@@ -12,7 +12,7 @@ export type NeededRight = keyof typeof iisRights | typeof impersonateRight;
 /** All of them: the right to impersonate first. */
 export const neededRights = [impersonateRight, ...Object.keys(iisRights)] as readonly NeededRight[];
 
-/** The holders of a right as a file lists them; undefined when it has no list of the right. */
+/** Returns the holders of a right as a file lists them; undefined when it has no list of the right. */
 export function listedHolders(facts: ReadingFacts, right: NeededRight): readonly string[] | undefined {
   return facts.list(right === impersonateRight ? 'right.holders' : iisRights[right]);
 }

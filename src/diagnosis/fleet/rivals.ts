@@ -2,7 +2,7 @@ import type { FleetPolicy, Rivalry } from './forecast.js';
 import { type NeededRight, neededRights } from './rights.js';
 import type { FleetServer } from './servers.js';
 
-/** The name of a policy, else that of its file. */
+/** Returns the name of a policy, else that of its file. */
 export function policyName({ name, file }: FleetPolicy): string {
   return name ?? file;
 }

@@ -64,7 +64,7 @@ function addFile(server: FleetServer, { facts, file }: JudgedReading): void {
   else if (shown === false && kind === 'rights-export') server.hasIis ??= false;
 }
 
-/** The name that the evidence gives, else the folder of the file, else what its name says beside the kind of file. */
+/** Returns the name that the evidence gives, else the folder of the file, else what its name says beside the kind of file. */
 function serverNameOf({ facts, file }: JudgedReading): string | undefined {
   const told = facts.text('computer.name');
   if (told) return told;

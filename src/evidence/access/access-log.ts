@@ -79,7 +79,7 @@ export function readAccessLines(file: string, text: string): Reading | null {
 
 const begins = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d /;
 
-/** The lines of a text; one that a mail or a forum wrapped before its numbers is put together again. */
+/** Returns the lines of a text; one that a mail or a forum wrapped before its numbers is put together again. */
 function* unwrapped(text: string): Generator<{ line: string; number: number }> {
   let number = 0;
   let open: { line: string; number: number } | undefined;

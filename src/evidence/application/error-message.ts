@@ -51,7 +51,7 @@ export function readErrorMessage(file: string, text: string): Reading | null {
 
 type Line = [line: string, number: number];
 
-/** What appcmd or Web Deploy says of its failure, each in its own form. */
+/** Finds what appcmd or Web Deploy says of its failure, each in its own form. */
 function toolMessage([raw, number]: Line): FoundMessage[] {
   const line = raw.trim();
   const command = appcmd.exec(line);
@@ -72,7 +72,7 @@ function namedException([raw, number]: Line): FoundMessage[] {
   return [{ line, number, type: type!, message: message!.trim(), ...(code && { code: code.toLowerCase() }) }];
 }
 
-/** The number of a compiler, else a code behind a label. */
+/** Returns the number of a compiler, else a code behind a label. */
 function failingMessage(text: string): FoundMessage | undefined {
   const failing = failingLines(text);
   const [line, number] = failing.find(([one]) => compiled.test(one)) ?? failing.find(([one]) => coded.test(one)) ?? [];

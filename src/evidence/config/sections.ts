@@ -132,7 +132,7 @@ function declaredSections(roots: readonly ConfigElement[]): { groups: string[]; 
   return { groups, sections };
 }
 
-/** What each web.config below may set: the sections that are declared, locked, and opened again by a location. */
+/** Observes what each web.config below may set: the sections that are declared, locked, and opened again by a location. */
 export function observeLocks(gather: ObservationCollector, roots: readonly ConfigElement[]): void {
   const { sections } = declaredSections(roots);
   const locations = readLocations(roots);

@@ -30,7 +30,7 @@ const severities: Record<string, number> = {
 const listed =
   /^(ModuleName|Notification|NotificationStatus|HttpStatus|HttpReason|HttpSubStatus|ErrorCode|ErrorDescription|ConfigExceptionInfo|FileName|PhysicalPath|RequestURL|RequestVerb|SiteId|AppPoolId|BytesSent|NewHandlerName|NewHandlerModules|Successful|Data1|Data2|Reason|RuleName|TokenImpersonationLevel|AuthType|fIsPostNotification(?:Event)?)(?:[ \t|]*:[ \t|]*|[ \t|]+|$)([^\n]*)$/;
 
-/** The events in the text. Empty when it has none: a name in capitals alone, as in a sentence, is no event. */
+/** Returns the events in the text. Empty when it has none: a name in capitals alone, as in a sentence, is no event. */
 export function compactEvents(text: string): CompactEvent[] {
   const records: { number?: number; name: string; body: string[] }[] = [];
   const before: string[] = [];
@@ -97,7 +97,7 @@ function fieldsOf(body: readonly string[]): [string, string][] {
   return fields;
 }
 
-/** The events written back in the form of a log, so that one reader decides what they mean. */
+/** Returns the events written back in the form of a log, so that one reader decides what they mean. */
 export function toTraceXml(events: readonly CompactEvent[]): string {
   return `<failedRequest>${events.map(asEvent).join('')}</failedRequest>`;
 }

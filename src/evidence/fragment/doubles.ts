@@ -24,7 +24,7 @@ export function dropDoubles(found: Reading[]): Reading[] {
   );
 }
 
-/** The events of the ASP.NET Core Module hold what the application wrote to stdout before it ended. */
+/** True for events of the ASP.NET Core Module: they hold what the application wrote to stdout before it ended. */
 function quotesStdout({ observations }: Reading): boolean {
   return observations.some(({ name, value }) => name === 'event.provider' && /AspNetCore Module/i.test(String(value)));
 }

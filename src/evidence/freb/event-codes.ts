@@ -19,7 +19,7 @@ export function codeText(event: FrebEvent): string | undefined {
   return event.get('ErrorCode') ?? event.get('HResult');
 }
 
-/** The name of the field that holds the error code of an event. */
+/** Returns the name of the field that holds the error code of an event. */
 export function codeField(event: FrebEvent): string {
   return event.get('ErrorCode') === undefined ? 'HResult' : 'ErrorCode';
 }

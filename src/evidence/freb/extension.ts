@@ -16,7 +16,7 @@ const staticExtensions = new Set(
    .webm .webmanifest .webp .woff .woff2`.split(/\s+/),
 );
 
-/** True for an extension, with the dot and in lower case, that may be served to everybody. */
+/** True for an extension, with the dot and in lower case, that may be served to every visitor. */
 export function isStaticExtension(extension: string): boolean {
   return staticExtensions.has(extension);
 }

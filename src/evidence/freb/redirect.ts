@@ -28,7 +28,7 @@ function headersIn(facts: TraceObserver, name: string): Header[] {
     .flatMap(({ event }) => headersOf(event.get('Headers') ?? ''));
 }
 
-/** What proxies say about the connection of the browser. */
+/** True when the headers of a proxy say that the browser came over TLS. */
 function cameByTls(headers: readonly Header[]): boolean {
   return headers.some(
     ({ name, value }) =>

@@ -24,7 +24,7 @@ export interface CommandOutput {
   read(lines: readonly OutputLine[], gather: ObservationCollector, typed: boolean): boolean;
 }
 
-/** The value behind the first colon of `Key : value` lines, by lower-case key; the first of a key counts. */
+/** Returns the value behind the first colon of `Key : value` lines, by lower-case key; the first of a key counts. */
 export function colonValues(lines: readonly OutputLine[]): Map<string, { value: string; number: number }> {
   const values = new Map<string, { value: string; number: number }>();
   for (const { text, number } of lines) {

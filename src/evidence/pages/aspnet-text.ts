@@ -105,7 +105,7 @@ function labelledMessage(text: string, headed: RegExpExecArray | null): string |
   return second && oneLine(second[1]!);
 }
 
-/** The same where the heading was not copied: the label with the longest sentence nearest above the lines of the source. */
+/** Returns the same where the heading was not copied: the label with the longest sentence nearest above the lines of the source. */
 function messageAboveSource(text: string): string | undefined {
   if (!showsSource(text)) return undefined;
   const until = text.search(sourceLine);
@@ -114,7 +114,7 @@ function messageAboveSource(text: string): string | undefined {
   return last && oneLine(last[1]!);
 }
 
-/** The sentence between heading and description of a page without an exception, such as that of a missing page. */
+/** Returns the sentence between heading and description of a page without an exception, such as that of a missing page. */
 function sentenceBelow(text: string, headed: RegExpExecArray | null): string | undefined {
   if (!headed) return undefined;
   const lines = text.slice(headed.index + headed[0].length, headed.index + 3000).split('\n');

@@ -5,7 +5,7 @@ const reading =
 const writing =
   /\bSystem\.IO\.(?:File\.(?:Internal)?(?:Append\w{0,12}|Create\w{0,8}|WriteAll\w{0,8}|OpenWrite|Delete|Move|Replace|Copy|Set\w{0,20})|StreamWriter\.|Directory\.(?:Internal)?(?:Create\w{0,20}|Delete\w{0,10}|Move)|DirectoryInfo\.(?:Create\w{0,20}|Delete|MoveTo)|FileInfo\.(?:Delete|MoveTo|CopyTo|Create\w{0,8}|AppendText|OpenWrite))|\bHttpPostedFile\w{0,8}\.(?:SaveAs|WriteTo)|\.SaveAs\(|\bFileAppender\b|\bXmlDocument\.Save\b|\bFileTarget\b|\bRollingFile/;
 
-/** Whether the refused call of a stack was reading or writing; undefined when the frames do not tell. */
+/** True when the refused call of a stack was reading or writing; undefined when the frames do not tell. */
 export function accessOf(stack: string): 'read' | 'write' | undefined {
   const frames = stack.slice(0, 20_000);
   const write = frames.search(writing);

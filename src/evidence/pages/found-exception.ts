@@ -45,7 +45,7 @@ const frame = /^((?:[A-Za-z]:\\|\\\\)[^\n:*?"<>|]{1,300}):(?:[^\s\d]{1,20} )?(\d
 /** Where a path of Windows begins. */
 export const pathStart = /(?<![A-Za-z0-9\\])(?:[A-Za-z]:\\|\\\\)/g;
 
-/** The first `path:line` of a stack trace: path and line are the groups of the match. */
+/** Returns the first `path:line` of a stack trace: path and line are the groups of the match. */
 export function firstFrame(text: string): RegExpExecArray | null {
   return matchNear(text, pathStart, frame, 340);
 }

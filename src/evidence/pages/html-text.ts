@@ -33,7 +33,7 @@ export function htmlText(html: string): string {
     .trim();
 }
 
-/** What is in the first element of a name that is not longer than `most`; null when there is none. */
+/** Returns what is in the first element of a name that is not longer than `most`; null when there is none. */
 export function elementText(html: string, name: 'title' | 'h1' | 'h2' | 'h3' | 'h4', most: number): string | null {
   const start = new RegExp(`<${name}>`, 'gi');
   const whole = new RegExp(`^<${name}>([\\s\\S]{0,${most}}?)</${name}>`, 'i');

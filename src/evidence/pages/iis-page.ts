@@ -63,7 +63,7 @@ export function readIisErrorPage(file: string, text: string): Reading | null {
 /** A code as people write it behind its label, in a sentence or in the heading itself. */
 const codeInWords = /\berror ?code\b[\s:=('"`]{1,6}(0x[0-9a-f]{8})\b/i;
 
-/** The code of a page that was copied without its labels: it stands alone in a line below the heading, or in words. */
+/** Returns the code of a page that was copied without its labels: it stands alone in a line below the heading, or in words. */
 function codeBelow(text: string, heading: PageHeading): PageRow | undefined {
   const written = /\b0x[0-9a-f]{8}\b/i.exec(heading.text)?.[0] ?? codeInWords.exec(text.slice(0, 24_000))?.[1];
   if (written) return { kind: 'code', label: 'Error Code', value: written };
@@ -136,7 +136,7 @@ function observeStatus(gather: ObservationCollector, heading: PageHeading | null
   gather.add('decisive.substatus', status.substatus, place);
 }
 
-/** The sentence of the ASP.NET Core Module below its heading; the page is never translated. */
+/** Returns the sentence of the ASP.NET Core Module below its heading; the page is never translated. */
 function observeModuleError(gather: ObservationCollector, text: string): void {
   const message = /Specific error detected by ANCM:?\s{0,10}\n?\s{0,20}(\S[^\n]{5,600})/i.exec(
     htmlLines(text.slice(0, 24_000)),
@@ -150,7 +150,7 @@ function badModule(text: string): string | undefined {
   return sentence.exec(htmlLines(text.slice(0, 24_000)))?.[1];
 }
 
-/** What node wrote, copied below the page: iisnode's own code only says that the process ended. */
+/** Observes what node wrote, copied below the page: iisnode's own code only says that the process ended. */
 function observeNodeError(gather: ObservationCollector, text: string): void {
   const found = readNodePage(text);
   if (!found?.type) return;

@@ -35,7 +35,7 @@ export function readScriptPage(file: string, text: string): Reading | null {
   return php?.file ? reading(file, php, 'php-page', lines) : null;
 }
 
-/** What ASP sends when errors may not be shown; the sentence is not translated. */
+/** Finds what ASP sends when errors may not be shown; the sentence is not translated. */
 function hiddenAsp(text: string): FoundException | null {
   return /An error occurred on the server when processing the URL\.\s{1,10}Please contact the system administrator/.test(
     text,

@@ -42,7 +42,7 @@ export const rightsVocabulary = {
   'token.whose': { type: ['worker', 'interactive', 'unknown'], means: 'whose token the listing shows' },
   'token.pool': { type: 'string', means: 'application pool the token belongs to' },
   'token.process-id': { type: 'number', means: 'process the token belongs to' },
-  'token.account': { type: 'string', means: 'account of the token: a pool identity or a built-in one, nobody else' },
+  'token.account': { type: 'string', means: 'account of the token: a pool identity or a built-in one, no other' },
   'token.deny-only-administrators': {
     type: 'boolean',
     means: 'Administrators is in the token for deny entries only: a console that is not elevated',

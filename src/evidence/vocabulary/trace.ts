@@ -23,7 +23,7 @@ export const traceVocabulary = {
   'request.static-extension': {
     type: 'string',
     means:
-      'the extension, where it is one of fonts, pictures and other files that anybody may read: safe inside a command',
+      'the extension, where it is one of fonts, pictures and other files that every visitor may read: safe inside a command',
   },
 
   'final-status': { type: 'number', means: 'HTTP status at the end of the request' },

@@ -22,7 +22,7 @@ export function shownWords(event: WindowsEvent, facts: EventFacts): string {
     .replace(/(?<=[\s'"])\.\\[^\s'"]{1,64}/g, '…');
 }
 
-/** The first line; where it ends with a colon, what it announces is in the next. */
+/** Returns the first line; where it ends with a colon, what it announces is in the next. */
 function firstSentence(text: string | undefined): string | undefined {
   const [line = '', next = ''] = text?.split('\n', 2) ?? [];
   return (

@@ -36,7 +36,7 @@ function folderIn(values: readonly string[]): string | undefined {
   return values.find((value) => /^[A-Za-z]:\\(?:Program Files(?: \(x86\))?\\)?[\w.()\\-]{1,200}\\$/.test(value));
 }
 
-/** The first method of the stack that is not of .NET: its name tells whose code it is. The word before it is translated. */
+/** Returns the first method of the stack that is not of .NET: its name tells whose code it is. The word before it is translated. */
 function ownMethodIn(stack: string): string | undefined {
   for (const line of stack.slice(0, 16_000).split(/\r?\n/)) {
     const method =

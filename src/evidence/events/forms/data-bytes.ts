@@ -15,7 +15,7 @@ function reversed(digits: string): string {
   return digits.match(/../g)!.reverse().join('');
 }
 
-/** The event with the bytes that its text shows, where the form holds none of its own. */
+/** Returns the event with the bytes that its text shows, where the form holds none of its own. */
 export function withDataBytes(event: WindowsEvent): WindowsEvent {
   const binary = event.binary ?? dataBytesIn(event.message ?? '');
   return binary === undefined ? event : { ...event, binary };

@@ -128,7 +128,7 @@ const linesBelowEmptyLabel = 4;
 /** `w3wp.exe, version: 10.0…`: a crash begins so, in every language, and a short head has no line before it. */
 const programAndVersion = /^[\w .-]{1,60}\.exe, [^\n]{3,20}\d/;
 
-/** The line that ends the head: a label without a value, or a line without a label. */
+/** Returns the line that ends the head: a label without a value, or a line without a label. */
 function endOfHead(own: readonly (string | undefined)[]): number {
   const named = own.findIndex((value) => value !== undefined && programAndVersion.test(value));
   if (named > 0 && named <= headLines) return named;

@@ -100,7 +100,7 @@ function placeOf(text: string, name: string, from: number): number {
   return at;
 }
 
-/** The first event: `<Event` after `>` and white space, so that one in a pool name does not count. */
+/** Returns the first event: `<Event` after `>` and white space, so that one in a pool name does not count. */
 function eventAfter(bytes: Buffer, start: number): number {
   let at = bytes.indexOf(firstEvent, start);
   while (at >= 0) {
