@@ -285,3 +285,24 @@ describe('evidence in forms that people copy', () => {
     expect(await readAfter(world(), page, 'which log is that')).not.toMatch(/\bfile\.requested|decisive\./);
   });
 });
+
+describe('the pool that is told', () => {
+  const refused = [
+    "System.UnauthorizedAccessException: Access to the path 'D:\\web\\intra\\logs\\a.log' is denied.",
+    '   at System.IO.FileStream..ctor(String path, FileMode mode)',
+    '   at Intra.LogWriter.Write()',
+  ].join('\n');
+
+  it('stands in the commands that follow', async () => {
+    const text = await readAfter(world(), refused, 'the pool is Payroll', 'how do I fix it');
+    expect(text).toContain('IIS AppPool\\Payroll');
+  });
+
+  it.each(['the pool is stopped', 'pool is ApplicationPoolIdentity', 'the app pool is fine'])(
+    'is none in: %s',
+    async (line) => {
+      const text = await readAfter(world(), refused, line, 'how do I fix it');
+      expect(text).toContain('IIS AppPool\\<pool>');
+    },
+  );
+});

@@ -39,11 +39,12 @@ function readToldOfFailure(text: string, knowledge: Knowledge): Record<string, s
   const sentences = text.includes('\n') || text.length > longestLine ? spokenSentences(text) : sentencesOfLine(text);
   for (const sentence of sentences) {
     if (sentence.endsWith('?')) continue;
-    const { account, numbers } = readToldValues(sentence);
+    const { account, pool, numbers } = readToldValues(sentence);
     for (const fact of readToldFacts([sentence], knowledge)) Object.assign(values, knowledge.told.get(fact)?.learns);
     const masked = account === undefined ? [] : [sentence.replace(account, () => anyAccount)];
     if (account !== undefined && readToldFacts(masked, knowledge).includes(tellsAccount))
       Object.assign(values, { identity: 'SpecificUser', account });
+    if (pool !== undefined) values.pool = pool;
     const code = numbers.map((one) => seenCode(one, knowledge)).find(Boolean);
     if (code !== undefined) values.code = code;
   }

@@ -96,7 +96,7 @@ function nameTriple(fields: string[], values: readonly string[]): string[] | nul
     fields[i] = 'sc-status';
     fields[i + 1] = 'sc-substatus';
     // Of two numbers at the end, a log without the Windows code has bytes and time.
-    const isSize = values.length === i + 4 && /^\d+$/.test(values[i + 3]!) && !windowsCode(Number(code));
+    const isSize = values.length === i + 4 && /^\d+$/.test(values[i + 3]!) && !windowsCode(Number(code), values[i]!);
     fields[i + 2] = isSize ? `number-${i + 2}` : 'sc-win32-status';
     for (let n = i + 3; n < values.length; n++) if (/^\d+$/.test(values[n]!)) fields[n] = `number-${n}`;
     return fields;
@@ -105,12 +105,20 @@ function nameTriple(fields: string[], values: readonly string[]): string[] | nul
 }
 
 /** Codes of Windows that IIS logs are below 200 or known to be logged, or are HRESULTs; other numbers may be sizes. */
-function windowsCode(code: number): boolean {
-  return code < 200 || code > 0x8000_0000 || loggedCodes.has(code);
+function windowsCode(code: number, status: string): boolean {
+  return code < 200 || code > 0x8000_0000 || loggedCodes.has(code) || (isOfProxy.test(status) && isOfWinHttp(code));
+}
+
+/** A proxy answers 502 or 504, with the code of WinHTTP behind it. */
+const isOfProxy = /^50[24]$/;
+
+/** WinHTTP has 12001 to 12186 (winhttp.h). */
+function isOfWinHttp(code: number): boolean {
+  return code >= 12_001 && code <= 12_186;
 }
 
 const loggedCodes: ReadonlySet<number> = new Set([
-  995, 1167, 1214, 1225, 1229, 1236, 1314, 1326, 1330, 1331, 1346, 1355, 1385, 1396, 1789, 1907, 1909,
+  995, 1167, 1214, 1225, 1229, 1236, 1314, 1326, 1330, 1331, 1346, 1355, 1385, 1396, 1460, 1789, 1907, 1909,
 ]);
 
 /** IPv6 without its short form `::` has seven colons; a time of day has two. */

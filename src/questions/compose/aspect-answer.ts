@@ -2,7 +2,7 @@ import { type Answer, type Part, plainText } from '../../answer/answer.js';
 import { causeAnswer } from '../../answer/topic-answer.js';
 import type { Knowledge } from '../../knowledge/knowledge.js';
 import type { Cause } from '../../knowledge/schema.js';
-import { type FailureFacts, lookUpFact } from '../thread/facts.js';
+import { lookUpFact, type ThreadFacts } from '../thread/facts.js';
 import { actionAspects } from './aspects/actions.js';
 import type { Aspects } from './aspects/aspect.js';
 import { reasonAspects } from './aspects/reasons.js';
@@ -38,12 +38,17 @@ const headings: Readonly<Record<string, string>> = { answer: 'Why' };
 export function aspectAnswer(
   aspect: string,
   cause: Cause,
-  failure: FailureFacts | undefined,
+  { failure, told }: Pick<ThreadFacts, 'failure' | 'told'>,
   knowledge: Knowledge,
 ): Answer {
   const whole = causeAnswer(cause, knowledge);
   const own = failure?.cause === cause.id ? failure : undefined;
-  const said = aspects[nearTo[aspect] ?? aspect]?.({ cause, failure: own, facts: lookUpFact(own ?? {}), knowledge });
+  const said = aspects[nearTo[aspect] ?? aspect]?.({
+    cause,
+    failure: own,
+    facts: lookUpFact(own ?? {}, told),
+    knowledge,
+  });
   if (!said) return shorten(whole);
   const shown = new Set(said.parts.map(({ id }) => id));
   const folded = whole.parts

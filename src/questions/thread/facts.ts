@@ -29,7 +29,7 @@ export function lookUpFact(
   failure: Partial<FailureFacts>,
   told: ThreadFacts['told'] = {},
 ): (name: string) => string | undefined {
-  const { pool, server, status, code, more, ...others } = failure;
+  const { pool = told.pool, server = told.server, status, code, more, ...others } = failure;
   const known: Readonly<Record<string, string | undefined>> = {
     ...more,
     ...told,

@@ -95,7 +95,7 @@ export function subjectAnswer(
   if (ofKind && !(cause && ofCard.has(aspect)))
     return entryResult(ofKind, score, question, knowledge, undefined, facts);
   if (cause) {
-    const answer = aspectAnswer(aspect, cause, thread.failure, knowledge);
+    const answer = aspectAnswer(aspect, cause, thread, knowledge);
     return { intent: 'cause', topic: cause.id, score, answer };
   }
   const topic = knowledge.topics.get(subject);
