@@ -8,6 +8,7 @@ import { limitCertainty } from './claim-cause.js';
 import type { JudgedConfiguration } from './configuration/remarks.js';
 import { listEvidence } from './file-evidence.js';
 import { createVerdict, type JudgedReading, ranks } from './judged-reading.js';
+import { describeOtherLists } from './other-lists.js';
 import type { ReadingFacts } from './reading-facts.js';
 import type { Verdict } from './report.js';
 import type { FittingRow } from './table-rows.js';
@@ -114,7 +115,7 @@ export function judgedByOutput(
     verdict,
     cause: causeOf(row, knowledge),
     certainty,
-    says,
+    says: [says, describeOtherLists(facts)].filter(Boolean).join(' '),
     because,
     next,
     rank: ranks.file,

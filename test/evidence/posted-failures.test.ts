@@ -149,3 +149,34 @@ describe('a page of HTTP.sys', () => {
     expect(judged(`${title}\n\n${sentence}`)?.detail).toMatch(says);
   });
 });
+
+describe('two access lists in one text', () => {
+  it('are told each by its path', () => {
+    const list = (path: string, entry: string) =>
+      `${path} ${entry}\n${' '.repeat(path.length)} NT AUTHORITY\\SYSTEM:(OI)(CI)(F)`;
+    const text = `${list('D:\\sites\\shop', 'BUILTIN\\IIS_IUSRS:(OI)(CI)(RX)')}\n\n${list('D:\\sites\\stock', 'BUILTIN\\Administrators:(OI)(CI)(F)')}`;
+    expect(judged(text)?.detail).toContain('No entry on D:\\sites\\stock lets every pool read');
+    expect(judged(text)?.detail).toContain('D:\\sites\\shop (pools may read it, but not change it)');
+  });
+});
+
+describe('a list of which the command shows only some rows', () => {
+  const rule = (account: string) =>
+    `FileSystemRights  : ReadAndExecute, Synchronize\nAccessControlType : Allow\nIdentityReference : ${account}\nIsInherited       : False`;
+  const command = "(Get-Acl D:\\sites\\shop).Access | Where-Object IdentityReference -like '*shop*'";
+
+  it.each([
+    ['a row that lets pools read', 'BUILTIN\\IIS_IUSRS', /A Deny among the rows it left out would still win/],
+    ['no such row', 'NT AUTHORITY\\SYSTEM', /shows only some rows/],
+  ])('proves nothing by what it lacks: %s', (_, account, says) => {
+    expect(judged(`${command}\n\n${rule(account)}`)?.detail).toMatch(says);
+  });
+});
+
+describe('certificates that are listed with their last day', () => {
+  it('are told with the first of these days, and before the bare number of an event', () => {
+    const text =
+      'OWA answers 500 after the logon, the log has EventID 1309\n\nIssuer    : CN=Microsoft Exchange Server Auth Certificate\nNotAfter  : 4/30/2031 8:00:00 AM\nNotBefore : 5/26/2026 8:00:00 AM';
+    expect(judged(text)?.detail).toContain('The Exchange Server Auth Certificate ends on 4/30/2031');
+  });
+});

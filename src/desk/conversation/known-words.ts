@@ -20,7 +20,7 @@ export function withKnownWords(readings: readonly Reading[], text: string, judge
   if (isExplained) return [...readings];
   const file = readings[0]?.file ?? 'pasted text';
   const known =
-    readKnownWords(file, text, judge) ??
+    readKnownWords(file, read, text, judge) ??
     readStatusBeside(file, read, text, judge) ??
     readToldFailure(file, read, text, judge);
   if (!known) return [...readings];
@@ -42,10 +42,11 @@ function readToldFailure(file: string, read: readonly Reading[], text: string, j
   return told && judge(told).cause ? told : undefined;
 }
 
-function readKnownWords(file: string, text: string, judge: Judge): Reading | undefined {
+function readKnownWords(file: string, read: readonly Reading[], text: string, judge: Judge): Reading | undefined {
   if (text.length > sizeLimits.postBytes) return undefined;
   const words = readFailingWords(file, text);
   if (words && judge(words).file.message) return words;
-  const events = readEventNumbers(file, text);
+  // An output says more than the bare number of an event beside it.
+  const events = read.some(({ kind }) => kind === 'command-output') ? null : readEventNumbers(file, text);
   return events && judge(events).cause ? events : undefined;
 }

@@ -88,12 +88,17 @@ function readWords(clean: string): Reading[] {
     const reading = reader === readCommandOutput ? outputs[0] : reader(pastedName, clean);
     if (reading && !found.some((r) => r.form === reading.form)) found.push(reading);
   }
-  for (const output of outputs) if (!found.some((r) => r.form === output.form)) found.push(output);
+  for (const output of outputs) if (!found.some((r) => isTold(r, output))) found.push(output);
   if (!found.some((r) => r.kind === 'access-log')) {
     const lines = readAccessLines(pastedName, clean);
     if (lines) found.push(lines);
   }
   return dropDoubles(found);
+}
+
+/** Access lists are about one path each; of other commands the first output counts. */
+function isTold(known: Reading, output: Reading): boolean {
+  return known === output || (known.form === output.form && output.kind !== 'acl-listing');
 }
 
 /**

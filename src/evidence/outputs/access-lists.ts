@@ -38,15 +38,25 @@ export const accessLists: readonly CommandOutput[] = [
     command: 'icacls',
     sign: /\)\s*$/m,
     kind: 'acl-listing',
-    read: (lines, gather) => observeLists(readIcacls(lines), gather),
+    read: (lines, gather, _, typed) => observeLists(readIcacls(lines), gather, filterIn(lines, typed)),
   },
   {
     command: 'Get-Acl',
     sign: /\b(?:Allow|Deny)\b/,
     kind: 'acl-listing',
-    read: (lines, gather) => observeLists([...readGetAcl(lines), ...readAccessRules(lines)], gather),
+    read: (lines, gather, _, typed) =>
+      observeLists([...readGetAcl(lines), ...readAccessRules(lines)], gather, filterIn(lines, typed)),
   },
 ];
+
+/** A command that lets only some rows of a list through. */
+const filtered =
+  /\b(?:icacls|get-acl)\b.{0,400}\|\s{0,4}(?:where(?:-object)?\b|\?|findstr\b|find\b|select-string\b|sls\b)/i;
+
+/** Returns the line of such a command; undefined where the whole list was printed. */
+function filterIn(lines: readonly OutputLine[], typed: string | undefined): string | undefined {
+  return [typed ?? '', ...lines.map(({ text }) => text)].find((line) => filtered.test(line));
+}
 
 /** `icacls path`: the path and its first entry share a line, the others follow below it. */
 function readIcacls(lines: readonly OutputLine[]): AccessList[] {
@@ -143,21 +153,39 @@ function accessOfRights(rights: string): Access {
   return /FullControl|Modify|Write/.test(rights) ? 'change' : /Read/.test(rights) ? 'read' : 'none';
 }
 
-/** Lists that shut pools out come first: of several the first is told. */
-function observeLists(lists: readonly AccessList[], gather: ObservationCollector): boolean {
+/** Of so many lists each is told; more of them are a whole tree. */
+const mostLists = 6;
+
+/** Lists that shut pools out come first, and are told in full; of the others it is told what they let pools do. */
+function observeLists(lists: readonly AccessList[], gather: ObservationCollector, filter: string | undefined): boolean {
   const full = lists.filter(({ entries }) => entries.length > 0);
   const open = ({ entries }: AccessList) =>
     entryFor(entries, everyPool, 'read') !== undefined && !entries.some((e) => e.denies);
-  for (const list of [...full].sort((a, b) => Number(open(a)) - Number(open(b)))) observeList(list, gather);
+  const sorted = [...full].sort((a, b) => Number(open(a)) - Number(open(b)));
+  if (filter !== undefined && full.length > 0) gather.add('acl.filtered', true, { field: 'command' });
+  for (const list of sorted) observeList(list, gather, filter !== undefined);
+  if (filter === undefined && full.length <= mostLists) for (const list of sorted.slice(1)) observeOther(list, gather);
   return full.length > 0;
 }
 
-function observeList({ path, entries }: AccessList, gather: ObservationCollector): void {
+/** What another list of the same text lets pools do, with its path where that may be shown. */
+function observeOther({ path, entries }: AccessList, gather: ObservationCollector): void {
+  const through = entryFor(entries, everyPool, 'change') ?? entryFor(entries, everyPool, 'read');
+  const access = entries.some(({ denies }) => denies) ? 'denied' : (through?.access ?? 'none');
+  gather.add('acl.other', access, {
+    event: entries[0]!.line,
+    field: 'path',
+    ...(plainPath.test(path) && { raw: path }),
+  });
+}
+
+function observeList({ path, entries }: AccessList, gather: ObservationCollector, isFiltered: boolean): void {
   const place = { event: entries[0]!.line, field: 'path' };
   if (plainPath.test(path)) gather.add('acl.path', path, place);
   else gather.countWithheld(path);
   const observeAccess = (name: AccessName, sids: ReadonlySet<string>, wanted: 'read' | 'change') => {
     const through = entryFor(entries, sids, wanted);
+    if (!through && isFiltered) return;
     // The entry that allows it proves it; that no entry does, only the whole list can prove.
     const proof = through
       ? { event: through.line, field: 'entry', raw: `${shownAccount(through.account)}: ${through.rights}` }

@@ -1,4 +1,28 @@
-import type { CommandOutput } from './output.js';
+import type { CommandOutput, OutputLine } from './output.js';
+
+/** `NotAfter : 11/28/2027 …` of a list, and the last column of a table that has it. */
+const listedEnd = /^\s*NotAfter\s{0,12}: (\d{1,4}[./-]\d{1,2}[./-]\d{1,4})\b/;
+const endInRow = /^\s*[0-9A-F]{40}\s.{0,300}?\b(\d{1,4}[./-]\d{1,2}[./-]\d{1,4})\b[\s\d:.APMapm]{0,24}$/;
+
+/** The certificate with which Exchange signs the sessions of OWA and ECP. */
+const authCertificate = /CN=Microsoft Exchange Server Auth Certificate/i;
+
+/** The days on which certificates end, as they are written, and by a number that orders them. */
+function endsOf(lines: readonly OutputLine[]): { day: string; order: number; number: number }[] {
+  const isTable = lines.some(({ text }) => /^\s*Thumbprint\b.*\bNotAfter\b/.test(text));
+  return lines.flatMap(({ text, number }) => {
+    const day = (listedEnd.exec(text) ?? (isTable ? endInRow.exec(text) : null))?.[1];
+    return day === undefined ? [] : [{ day, order: orderOf(day), number }];
+  });
+}
+
+/** Days are written by the settings of the server: the year is the longest number, and with dots the day comes first. */
+function orderOf(day: string): number {
+  const [a = 0, b = 0, c = 0] = day.split(/[./-]/).map(Number);
+  if (a > 31) return a * 10_000 + b * 100 + c;
+  const dayFirst = day.includes('.') || a > 12;
+  return c * 10_000 + (dayFirst ? b * 100 + a : a * 100 + b);
+}
 
 export const certificateOutputs: readonly CommandOutput[] = [
   {
@@ -28,13 +52,20 @@ export const certificateOutputs: readonly CommandOutput[] = [
   },
   {
     command: 'Get-ChildItem Cert:',
-    sign: /Certificate::|[0-9A-F]{40}/,
+    sign: /Certificate::|[0-9A-F]{40}|NotAfter/,
     kind: 'command-output',
-    typed: /\bCert:\\/i,
+    typed: /\bCert:\\|\bGet-ExchangeCertificate\b/i,
     read(lines, gather, typed) {
       const store = lines.some(({ text }) => /Certificate::\w{3,20}\\\w{2,40}\s*$/.test(text));
       const rows = lines.filter(({ text }) => /^[0-9A-F]{40}\s+\S/.test(text.trim()));
-      if (!store && !(typed && rows.length > 0)) return false;
+      const ends = endsOf(lines);
+      if (!store && !(typed && rows.length > 0) && ends.length === 0) return false;
+      const first = [...ends].sort((a, b) => a.order - b.order)[0];
+      if (first) gather.add('certificate.ends', first.day, { event: first.number, field: 'NotAfter' });
+      if (ends.length > 0) gather.add('certificate.listed', ends.length, { field: 'NotAfter' });
+      if (ends.length > 0 && lines.some(({ text }) => authCertificate.test(text)))
+        gather.add('certificate.is-exchange-auth', true, { field: 'Subject' });
+      if (rows.length === 0 && !store) return true;
       gather.add('store.certificates', rows.length, { field: 'Thumbprint' });
       for (const { text } of rows) gather.countWithheld(text);
       return true;

@@ -66,7 +66,7 @@ function readPart(file: string, typed: string | undefined, lines: readonly Outpu
     if (output.sign && !output.sign.test(whole)) continue;
     const named = typed !== undefined && (output.typed?.test(typed) ?? false);
     const gather = new ObservationCollector();
-    if (!output.read(lines, gather, named)) continue;
+    if (!output.read(lines, gather, named, typed)) continue;
     gather.add('output.command', output.command);
     return gather.reading(file, output.kind, output.command);
   }

@@ -19,9 +19,10 @@ export interface CommandOutput {
   /**
    * Adds what the lines say. Judges shapes and the command's own words, so that translated outputs are read too.
    * @param typed true when the command line is above the output
+   * @param commandLine that line, whether this command or another one stands in it
    * @returns false when the lines are no output of this command; then nothing was added
    */
-  read(lines: readonly OutputLine[], gather: ObservationCollector, typed: boolean): boolean;
+  read(lines: readonly OutputLine[], gather: ObservationCollector, typed: boolean, commandLine?: string): boolean;
 }
 
 /** Returns the value behind the first colon of `Key : value` lines, by lower-case key; the first of a key counts. */

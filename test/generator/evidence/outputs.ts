@@ -455,6 +455,28 @@ export const sampleOutputs: readonly SampleOutput[] = [
     says: '1 certificates are listed',
   },
   {
+    typed: 'Get-ChildItem Cert:\\LocalMachine\\My | Format-Table Thumbprint, Subject, NotAfter',
+    kind: 'command-output',
+    text: lines(
+      'Thumbprint                                Subject             NotAfter',
+      '----------                                -------             --------',
+      `${'CD'.repeat(20)}  CN=shop.example     31.12.2031 23:59:59`,
+      `${'EF'.repeat(20)}  CN=shop.example     02.04.2024 12:00:00`,
+    ),
+    says: 'Of 2 listed certificates the first ends on 02.04.2024',
+  },
+  {
+    typed: 'Get-ExchangeCertificate | Format-List',
+    kind: 'command-output',
+    text: lines(
+      'HasPrivateKey      : True',
+      'Issuer             : CN=Microsoft Exchange Server Auth Certificate',
+      'NotAfter           : 7/19/2031 9:14:21 AM',
+      'NotBefore          : 8/14/2026 9:14:21 AM',
+    ),
+    says: 'The Exchange Server Auth Certificate ends on 7/19/2031',
+  },
+  {
     typed: 'Get-TlsCipherSuite | Format-Table Name',
     kind: 'command-output',
     text: lines('Name', '----', 'TLS_RSA_WITH_AES_128_CBC_SHA', 'TLS_RSA_WITH_3DES_EDE_CBC_SHA'),
