@@ -116,8 +116,9 @@ function asksForRight(
 }
 
 function aspectOf({ aspect = 'more', isWritten }: AspectRanking, question: Question): Aspect {
-  // "Is it that again?" doubts the cause, and does not say that the fix has failed.
-  if (aspect === 'still' && question.assertion !== undefined && !isWritten) return 'sure';
+  // "Is it that again?" doubts the cause, and does not say that the fix has failed; "did that, same error" does.
+  const isTold = /^(?:i |we )?did\b/.test(question.folded) && !question.folded.endsWith('?');
+  if (aspect === 'still' && question.assertion !== undefined && !isWritten && !isTold) return 'sure';
   return toldAspect(aspect as Aspect, question);
 }
 

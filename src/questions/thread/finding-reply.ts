@@ -2,12 +2,14 @@ import type { FactLookup } from '../../answer/wording.js';
 import type { FindingReply } from '../../knowledge/finding-reply-schema.js';
 import type { Aspect } from '../../knowledge/follow-up-schema.js';
 import type { Knowledge } from '../../knowledge/knowledge.js';
+import { nearAspect } from './near-aspect.js';
 
 /** The name under which replies for every cause stand. */
 const anyCause = 'cause';
 
 /**
- * Returns what is said first about a finding when this aspect is asked; undefined where the knowledge has nothing that fits what is known.
+ * Returns what is said first about a finding when this aspect is asked: what the cause has for it or for the nearest aspect, else what is said of every
+ * cause; undefined where the knowledge has nothing that fits what is known.
  * @param numbers what the line names
  */
 export function chooseReply(
@@ -19,10 +21,12 @@ export function chooseReply(
 ): FindingReply | undefined {
   // A row for one cause says more than one that several share.
   const rows = [...findingReplies.values()].sort((one, other) => one.of.length - other.of.length);
-  return [cause, anyCause]
-    .flatMap((id) => rows.filter(({ of }) => of.includes(id)))
-    .flatMap(({ replies }) => replies[aspect] ?? [])
-    .find((reply) => fits(reply, facts, numbers));
+  const choose = (id: string, wanted: Aspect | undefined) =>
+    rows
+      .filter(({ of }) => of.includes(id))
+      .flatMap(({ replies }) => (wanted && replies[wanted]) ?? [])
+      .find((reply) => fits(reply, facts, numbers));
+  return choose(cause, aspect) ?? choose(cause, nearAspect(aspect)) ?? choose(anyCause, aspect);
 }
 
 function fits(
