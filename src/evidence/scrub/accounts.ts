@@ -43,11 +43,11 @@ function isFileInFolder(folder: string, name: string): boolean {
 
 const typeName = /(?:Exception|Error|Fault|Warning|Controller|Handler|Module)$/;
 const account =
-  /(?<![\p{L}\p{N}_\\/:.%-])((?:NT AUTHORITY|IIS APPPOOL|NT SERVICE|NT-AUTORITÄT|AUTORITE NT|AUTORITÉ NT|NT INSTANS|\p{L}[\p{L}\p{N}_.-]{0,30}))(\\{1,32})([\p{L}\p{N}_$.@-]+)(?![\p{L}\p{N}_]|\2(?!["']|r\\n))/giu;
+  /(?<![\p{L}\p{N}_\\/:.%-])((?:NT AUTHORITY|IIS APPPOOL|NT SERVICE|NT-AUTORITÄT|AUTORITE NT|AUTORITÉ NT|NT INSTANS|(?:\p{N}{1,4}(?=\p{Lu}))?\p{L}[\p{L}\p{N}_.-]{0,30}))(\\{1,32})(#?[\p{L}\p{N}_$.@-]+(?:['’]\p{L}[\p{L}\p{N}_$.@-]+)*)(?![\p{L}\p{N}_]|\2(?!["']|r\\n))/giu;
 /** An account of this computer: `.\name`. A relative path goes on, or ends like a file. */
 const localAccount = /(?<![\p{L}\p{N}_\\/:.])(\.\\{1,2})([\p{L}\p{N}_$.@-]+)(?![\p{L}\p{N}_\\/])/gu;
 /** Inside quotes a name may have blanks. */
-const quotedAccount = /(["'«‘“])(\p{L}[\p{L}\p{N}_.-]{0,30}\\{1,4}[\p{L}\p{N}_$.@ -]{1,64})(?=["'»’”])/gu;
+const quotedAccount = /(["'«‘“])(\p{L}[\p{L}\p{N}_.-]{0,30}\\{1,32}[\p{L}\p{N}_$.@ -]{1,64})(?=\\{0,32}["'»’”])/gu;
 
 /** `CONTOSO/name`, as Unix programs write it; protocols, services and paths of IIS have slashes too. */
 const slashedAccount = /(?<![\w/.\\:-])([A-Z][A-Z0-9-]{2,14})\/([A-Za-z](?=[\w.-]{0,63}[a-z])[\w.-]{1,63})(?![\w/\\])/g;
@@ -111,7 +111,7 @@ function decodedName(name: string): string {
 
 const domainSid = /(?<![\w-])(S-1-(?:5-21|12-1))((?:-\d{1,10}){2,15})(?![\w-])/gi;
 const rdn = '(?:CN|OU|DC|UID|SN|GN|ST|STREET|emailAddress|O|L|C|E|S)\\s?=\\s?';
-const part = '(?:\\\\.|[^,;+"\'<>()\\r\\n\\\\=…]){1,128}';
+const part = '(?:"[^"\\r\\n]{1,128}"|(?:\\\\.|[^,;+"\'<>()\\r\\n\\\\=…]){1,128})';
 const distinguishedName = new RegExp(
   `(?<![\\p{L}\\p{N}_])((?:CN|OU|DC|UID)\\s?=)\\s?(DC\\s?=\\s?[\\p{L}\\p{N}-]+|${part})((?:\\s?[,;+]\\s?${rdn}(?:(?<=DC\\s?=\\s?)[\\p{L}\\p{N}-]{1,63}|(?<!DC\\s?=\\s?)${part}))*)`,
   'giu',

@@ -11,7 +11,7 @@ const wordsOfPersons = '(?:logged (?:in|on)|signed in|authenticated|registered) 
 const [spoken, spokenOfPersons] = [words, wordsOfPersons].map(
   (before) =>
     new RegExp(
-      `(?<![\\p{L}\\p{N}_-])(?:(?:${before})\\s{1,4}(?:is\\s{1,4}|the\\s{1,4})?["'[(<]{0,2})([\\p{L}\\p{N}][\\p{L}\\p{N}_.$-]{2,63})`,
+      `(?<![\\p{L}\\p{N}_-])(?:(?:${before})\\s{1,4}(?:is\\s{1,4}|the\\s{1,4})?["'[(<]{0,2})([\\p{L}\\p{N}][\\p{L}\\p{N}_.$-]{2,63})(?![\\p{L}\\p{N}_.$\\\\-])`,
       'giu',
     ),
 ) as [RegExp, RegExp];

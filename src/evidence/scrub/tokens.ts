@@ -14,11 +14,11 @@ const mailLogin =
 
 /** Shapes of the keys of well-known services. */
 const serviceKey =
-  /(?<![A-Za-z0-9])(?:eyJ[\w-]{8,}(?:\.[\w-]+){0,4}|gh[pousr]_\w{16,}|github_pat_\w{16,}|glpat-[\w-]{12,}|xox[a-z](?:-[\w-]+|[\w-]{8,})|xapp-[\w-]{8,}|(?:AKIA|ASIA|AGPA|AIDA|AROA|ANPA|ABIA|ACCA)[A-Z0-9]{12,}|(?:sk|rk|pk)_(?:live|test)_\w{8,}|whsec_\w{8,}|npm_\w{16,}|pypi-[\w-]{16,}|AIza[\w-]{20,}|ya29\.[\w-]+|1\/\/0[\w-]{16,}|SG\.[\w-]{8,}\.[\w-]{8,}|sk-[\w-]{16,}|hv[sb]\.[\w-]{16,}|dop_v1_\w+|shp(?:at|ss|ca)_\w{16,}|hf_\w{16,}|AGE-SECRET-KEY-1\w{8,}|ssh-(?:rsa|ed25519) [A-Za-z0-9+/=]{16,})|(?<=\bhooks\.slack\.com\/(?:services|workflows)\/)[\w/-]+/g;
+  /(?<![A-Za-z0-9])(?:eyJ[\w-]{8,}(?:\.[\w-]+){0,4}|gh[pousr]_\w{16,}|github_pat_\w{16,}|glpat-[\w-]{12,}|xox[a-z](?:-[\w-]+|[\w-]{8,})|xapp-[\w-]{8,}|(?:AKIA|ASIA|AGPA|AIDA|AROA|ANPA|ABIA|ACCA)[A-Z0-9]{12,}|(?:sk|rk|pk)_(?:live|test)_\w{8,}|whsec_\w{8,}|npm_\w{16,}|pypi-[\w-]{16,}|AIza[\w-]{20,}|ya29\.[\w-]+|1\/\/0[\w-]{16,}|SG\.[\w-]{8,}\.[\w-]{8,}|sk-[\w-]{16,}|hv[sb]\.[\w-]{16,}|dop_v1_\w+|shp(?:at|ss|ca)_\w{16,}|hf_\w{16,}|AGE-SECRET-KEY-1\w{8,}|ssh-(?:rsa|ed25519) [A-Za-z0-9+/=]{16,}|[\w.~-]{3}\dQ~[\w.~-]{31,}|(?:\d{6}-){7}\d{6}(?!\d))|(?<![\w$])\$(?:[12]\w?|[56y]|argon2\w{1,2}|pbkdf2[\w-]{0,12}|krb5\w{1,8})\$[\w./$*=,+-]{16,}|(?<=\bhooks\.slack\.com\/(?:services|workflows)\/)[\w/-]+/g;
 
 const guid = /(?<![0-9A-Za-z])[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?![0-9A-Za-z])/i;
 const classId = /(?:CLSID|\bIID|AppID|LIBID|TypeLib|interface|provider|class|component|factory|GPO)[\s:='"({[]{0,12}$/i;
-const longRun = /(?<![\w\\/.])[A-Za-z0-9+/_-]{20,}={0,2}(?![\w\\])/g;
+const longRun = /(?<![\w\\/])[A-Za-z0-9+/_-]{20,}={0,2}(?![\w\\])/g;
 const digitGroups = /(?<![\d.,-])\d{1,19}(?:[ -]\d{1,19}){0,11}(?!\d|\.\d)/g;
 
 /** True when a part of a URL is a GUID or looks made by a machine, unlike the name that a person gives a page. */
@@ -57,7 +57,9 @@ export const tokens: Rule = (text, withhold) => {
   return shown.replace(longRun, (all, offset: number, whole: string) => {
     if (guid.test(all) && all.length <= 38)
       return classId.test(whole.slice(Math.max(0, offset - 24), offset)) ? all : withhold(all);
-    return isSecretRun(all) ? withhold(all) : all;
+    // Behind a full stop is mostly the name of a type, with a short number of its own.
+    const isSecret = whole[offset - 1] === '.' ? holdsScrambled(all) : isSecretRun(all);
+    return isSecret ? withhold(all) : all;
   });
 };
 
@@ -66,8 +68,12 @@ function isSecretRun(run: string): boolean {
   if (isAwsSecret(run)) return true;
   const digits = run.replace(/[^0-9]/g, '').length;
   if (digits < 4 || !/[A-Za-z]/.test(run)) return false;
-  if (run.length >= 32) return !/^[A-Za-z]+(?:[_-][A-Za-z0-9]+)*$/.test(run) || isScrambled(run, 5);
-  return isScrambled(run, 5);
+  if (run.length >= 32 && !/^[A-Za-z]+(?:[_-][A-Za-z0-9]+)*$/.test(run)) return true;
+  return isScrambled(run, 5) || holdsScrambled(run);
+}
+
+function holdsScrambled(run: string): boolean {
+  return run.split(/[_-]/).some((piece) => piece.length >= 20 && isScrambled(piece, 5));
 }
 
 /** True for 40 random characters of Base64. A path of that length has words, which are longer runs of small letters. */
