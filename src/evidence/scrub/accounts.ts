@@ -43,24 +43,30 @@ function isFileInFolder(folder: string, name: string): boolean {
 
 const typeName = /(?:Exception|Error|Fault|Warning|Controller|Handler|Module)$/;
 const account =
-  /(?<![\p{L}\p{N}_\\/:.%-])((?:NT AUTHORITY|IIS APPPOOL|NT SERVICE|NT-AUTORITÄT|AUTORITE NT|AUTORITÉ NT|NT INSTANS|(?:\p{N}{1,4}(?=\p{Lu}))?\p{L}[\p{L}\p{N}_.-]{0,30}))(\\{1,32})(#?[\p{L}\p{N}_$.@-]+(?:['’]\p{L}[\p{L}\p{N}_$.@-]+)*)(?![\p{L}\p{N}_]|\2(?!["']|r\\n))/giu;
+  /(?<![\p{L}\p{N}_\\/.%-]|(?<!\p{L}{2}):)((?:NT AUTHORITY|IIS APPPOOL|NT SERVICE|NT-AUTORITÄT|AUTORITE NT|AUTORITÉ NT|NT INSTANS|(?:\p{N}{1,4}(?=\p{Lu}))?\p{L}[\p{L}\p{N}_.-]{0,30}))(\\{1,32})(#?[\p{L}\p{N}_$.@-]+(?:['’]\p{L}[\p{L}\p{N}_$.@-]+)*)(?![\p{L}\p{N}_]|\2(?!["']|r\\n))/giu;
 /** An account of this computer: `.\name`. A relative path goes on, or ends like a file. */
-const localAccount = /(?<![\p{L}\p{N}_\\/:.])(\.\\{1,2})([\p{L}\p{N}_$.@-]+)(?![\p{L}\p{N}_\\/])/gu;
+const localAccount = /(?<![\p{L}\p{N}_\\/:.])(\.\\{1,8})([\p{L}\p{N}_$.@-]+)(?![\p{L}\p{N}_/]|\\(?!["']|r\\n))/gu;
+/** An account as SharePoint and others write its claim: `i:0#.f|membership|anna`. */
+const claim = /(?<![\p{L}\p{N}])([ic]:0[^\s|]{2,3}\|)([^\s"'<>]{1,200})/gu;
 /** Inside quotes a name may have blanks. */
 const quotedAccount = /(["'«‘“])(\p{L}[\p{L}\p{N}_.-]{0,30}\\{1,32}[\p{L}\p{N}_$.@ -]{1,64})(?=\\{0,32}["'»’”])/gu;
 
 /** `CONTOSO/name`, as Unix programs write it; protocols, services and paths of IIS have slashes too. */
-const slashedAccount = /(?<![\w/.\\:-])([A-Z][A-Z0-9-]{2,14})\/([A-Za-z](?=[\w.-]{0,63}[a-z])[\w.-]{1,63})(?![\w/\\])/g;
+const slashedAccount =
+  /(?<![\w/.\\:-])([A-Z][A-Z0-9-]{2,14})\/([A-Za-z](?=[\w.-]{0,63}[a-z])[\w.-]{1,63})(?![\w/]|\\(?!["']))/g;
 const noDomain =
   /^(?:HTTPS?|HTTPAPI|HOST|LDAP|CIFS|TERMSRV|WSMAN|DNS|RPCSS|TCP|UDP|SSL|TLS|ASP|IIS|PHP|GET|POST|PUT|HEAD|DELETE|OPTIONS|APPHOST|WEBROOT|MACHINE|W3SVC|UTF|ISO|MIME)$/;
 
 /** `DOMAIN\name`, with letters of any language, and `DOMAIN/name`. */
 export const accounts: Rule = (text, withhold) => {
-  const shown = text.includes('/')
-    ? text.replace(slashedAccount, (all, domain: string, user: string) =>
+  const withoutClaims = text.includes('|')
+    ? text.replace(claim, (_all, kind: string, name: string) => kind + withhold(name))
+    : text;
+  const shown = withoutClaims.includes('/')
+    ? withoutClaims.replace(slashedAccount, (all, domain: string, user: string) =>
         noDomain.test(domain) || isFileName(user) || typeName.test(user) ? all : withhold(all),
       )
-    : text;
+    : withoutClaims;
   if (!shown.includes('\\')) return shown;
   return shown
     .replace(quotedAccount, (all, quote: string, name: string) => {
@@ -109,7 +115,7 @@ function decodedName(name: string): string {
   return name.replaceAll('%20', ' ').trim();
 }
 
-const domainSid = /(?<![\w-])(S-1-(?:5-21|12-1))((?:-\d{1,10}){2,15})(?![\w-])/gi;
+const domainSid = /(?<!\w)(S-1-(?:5-21|12-1))((?:-\d{1,10}){2,15})(?![\w-])/gi;
 const rdn = '(?:CN|OU|DC|UID|SN|GN|ST|STREET|emailAddress|O|L|C|E|S)\\s?=\\s?';
 const part = '(?:"[^"\\r\\n]{1,128}"|(?:\\\\.|[^,;+"\'<>()\\r\\n\\\\=…]){1,128})';
 const distinguishedName = new RegExp(

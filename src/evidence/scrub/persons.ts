@@ -11,7 +11,7 @@ const wordsOfPersons = '(?:logged (?:in|on)|signed in|authenticated|registered) 
 const [spoken, spokenOfPersons] = [words, wordsOfPersons].map(
   (before) =>
     new RegExp(
-      `(?<![\\p{L}\\p{N}_-])(?:(?:${before})\\s{1,4}(?:is\\s{1,4}|the\\s{1,4})?["'[(<]{0,2})([\\p{L}\\p{N}][\\p{L}\\p{N}_.$-]{2,63})(?![\\p{L}\\p{N}_.$\\\\-])`,
+      `(?<![\\p{L}\\p{N}_-])(?:(?:${before})\\s{1,4}(?:is\\s{1,4}|the\\s{1,4})?["'[(<]{0,2})([\\p{L}\\p{N}][\\p{L}\\p{N}_.$-]{2,63}(?:/[\\p{L}\\p{N}_.$-]{1,64})?)(?![\\p{L}\\p{N}_.$\\\\-])`,
       'giu',
     ),
 ) as [RegExp, RegExp];
@@ -23,8 +23,9 @@ export const spokenPersons: Rule = (text, withhold) => {
   return withholdValues(shown, spokenOfPersons, withhold, namesNoPerson);
 };
 
+/** True for words of messages, accounts of Windows and names of programs, on both sides of a slash. */
 function namesNoPerson(name: string): boolean {
-  return isPlainWord(name) || isBuiltInAccount(name) || programName.test(name);
+  return name.split('/').every((part) => isPlainWord(part) || isBuiltInAccount(part) || programName.test(part));
 }
 
 const fullName = "\\p{Lu}[\\p{L}'’.-]{0,40}(?:[ +][\\p{L}\\p{N}][\\p{L}\\p{N}'’.-]{1,40}){1,3}";

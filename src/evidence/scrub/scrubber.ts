@@ -30,6 +30,7 @@ const longestUrl = 4096;
 const rules: readonly Rule[] = [
   schemes,
   cookies,
+  directoryNames,
   tableSecrets,
   markedSecrets,
   spacedSecrets,
@@ -44,7 +45,6 @@ const rules: readonly Rule[] = [
   spokenPersons,
   labelledPersons,
   profiles,
-  directoryNames,
   accounts,
   addresses,
   cards,
