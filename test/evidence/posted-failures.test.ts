@@ -180,3 +180,18 @@ describe('certificates that are listed with their last day', () => {
     expect(judged(text)?.detail).toContain('The Exchange Server Auth Certificate ends on 4/30/2031');
   });
 });
+
+describe('a page of 401 that people see', () => {
+  it('sends to the role service where it is 401.2', () => {
+    const file = judged(
+      'HTTP Error 401.2 - Unauthorized\n\nThe web.config of the stock service has windowsAuthentication enabled and anonymous off.',
+    );
+    expect(file).toMatchObject({ cause: 'authentication-scheme-missing', confidence: 'possible' });
+  });
+
+  it('is read where a question follows its sentence', () => {
+    const text =
+      'HTTP Error 401.3 - Unauthorized\nYou do not have permission to view this directory or page because of the access control list (ACL).\n\nWhy for the pictures of the new export only?';
+    expect(judged(text)).toMatchObject({ cause: 'access-denied-acl' });
+  });
+});

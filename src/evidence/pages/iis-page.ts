@@ -82,7 +82,7 @@ function isIisPage(heading: PageHeading | null, rows: Rows, text: string): boole
   const at = lines.findIndex((line) => line.includes(heading.text.slice(0, 40)));
   const below = lines.slice(at + 1).filter((line) => line.trim() !== '');
   // A heading within a sentence is quoted; alone in its line, with sentences of the page below, it is a page.
-  const isAlone = at >= 0 && lines[at]!.trim().length <= heading.text.length + 6 && below.length > 2;
+  const isAlone = at >= 0 && lines[at]!.trim().length <= heading.text.length + 6 && below.length >= 2;
   return (
     below.length > 0 && /^[^?]{20,600}[.:。]?$/.test(below[0]!.trim()) && (isAlone || !/\?\s*$/.test(text.slice(-400)))
   );

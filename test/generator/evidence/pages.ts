@@ -627,14 +627,14 @@ export const errorPages: PageSample[] = [
     text: '<HTML><HEAD><TITLE>Bad Request</TITLE>\n<META HTTP-EQUIV="Content-Type" Content="text/html; charset=us-ascii"></HEAD>\n<BODY><h2>Bad Request - Invalid Hostname</h2>\n<hr><p>HTTP Error 400. The request hostname is invalid.</p>\n</BODY></HTML>\n',
     software: 'http-sys',
     verdict: 'failure',
-    cause: 'request-refused-by-http-sys',
+    cause: 'no-site-for-request',
   },
   {
     name: 'not found of HTTP.sys, copied',
     text: 'Not Found\nHTTP Error 404. The requested resource is not found.\n',
     software: 'http-sys',
     verdict: 'failure',
-    cause: 'request-refused-by-http-sys',
+    cause: 'no-site-for-request',
   },
   {
     name: 'short page for visitors, copied',
