@@ -108,7 +108,7 @@ export const slackSettingRows = {
   SLACK_SHARED_CHANNELS: {
     schema: text.pipe(z.enum(['private', 'thread'])),
     wrong: 'is neither private nor thread',
-    example: 'thread (answers in channels shared with other organizations stand in the thread)',
+    example: 'thread (answers in channels shared with other organizations are in the thread)',
     default: 'private',
   },
   SLACK_ADMINS: {
