@@ -50,13 +50,16 @@ const replySchema = z.strictObject({
 });
 
 export const findingReplySchema = z.strictObject({
-  /** Causes that share these replies; `cause` stands for all. */
+  /** Causes that share these replies, `cause` or `open`. */
   of: oneOrMore(z.string()),
   replies: z.partialRecord(z.enum(aspects), oneOrMore(replySchema)),
 });
 
 export type FindingReply = z.output<typeof replySchema>;
 export type FindingReplies = z.output<typeof findingReplySchema>;
+
+/** Rows of `cause` stand for every cause, those of `open` for a failure whose cause is not known yet. */
+const ofNoCause: ReadonlySet<string> = new Set(['cause', 'open']);
 
 /** Returns what tells two rows apart. */
 export function findingRepliesKey({ of }: FindingReplies): string {
@@ -71,7 +74,7 @@ export function checkFindingReplies(
   requests: ReadonlyMap<string, unknown>,
 ): void {
   for (const of of value.of)
-    if (of !== 'cause' && !causes.has(of))
+    if (!ofNoCause.has(of) && !causes.has(of))
       yaml.fail([...path, 'of'], `"${of}" is no cause${didYouMean(of, [...causes.keys()])}`);
   for (const [aspect, replies] of Object.entries(value.replies))
     for (const reply of replies ?? []) {

@@ -306,3 +306,16 @@ describe('the pool that is told', () => {
     },
   );
 });
+
+describe('a failure without a known cause', () => {
+  const bare = '2026-06-08 01:00:03 10.0.0.4 GET /shop - 443 - 10.0.0.9 curl/8.0 500 0 0 30211';
+
+  it.each<[string, RegExp]>([
+    ['it only happens at 1 am', /^What the failures have in common/],
+    ['would a restart help', /^A restart may hide it/],
+    ['works on the other server', /^(?:Something differs|Then something differs)/],
+    ['why', /^That depends on the cause: 500 can mean/],
+  ])('is talked about as that: %s', async (line, wanted) => {
+    expect(await readAfter(world(), bare, line)).toMatch(wanted);
+  });
+});

@@ -1,8 +1,9 @@
 import { type Answer, type Part, plainText } from '../../answer/answer.js';
 import { lowerFirst } from '../../answer/finding-title.js';
 import { howPart, requestsOf } from '../../answer/requests.js';
-import { generalize, listWords } from '../../answer/wording.js';
+import { type FactLookup, fillSentence, firstSentences, generalize, listWords } from '../../answer/wording.js';
 import { plainTitle } from '../../knowledge/fill.js';
+import type { FindingReply } from '../../knowledge/finding-reply-schema.js';
 import type { Knowledge } from '../../knowledge/knowledge.js';
 import type { Cause } from '../../knowledge/schema.js';
 
@@ -22,4 +23,21 @@ export function openNumberAnswer(number: string, causes: readonly Cause[], knowl
     ...howPart(requests),
   ];
   return { title, summary: title, parts, actions: [], sources: [] };
+}
+
+/** Answers what is asked of a failure without a known cause, and how the evidence is captured that decides. */
+export function openReplyAnswer(
+  { says, next }: Pick<FindingReply, 'says' | 'next'>,
+  facts: FactLookup,
+  knowledge: Knowledge,
+): Answer | undefined {
+  const { head, rest } = firstSentences(says, 1);
+  const title = fillSentence(head, facts);
+  const more = rest === '' ? undefined : fillSentence(rest, facts);
+  if (title === undefined) return undefined;
+  const parts: Part[] = [
+    ...(more === undefined ? [] : [{ kind: 'text', id: 'answer', keep: 'always', text: more } as const]),
+    ...howPart(requestsOf(next === undefined ? [] : [next], knowledge), facts),
+  ];
+  return { title, summary: plainText(title), parts, actions: [], sources: [] };
 }

@@ -7,6 +7,9 @@ import { nearAspect } from './near-aspect.js';
 /** The name under which replies for every cause stand. */
 const anyCause = 'cause';
 
+/** The name under which replies to a failure stand whose cause is not known yet. */
+export const openFailure = 'open';
+
 /**
  * Returns what is said first about a finding when this aspect is asked: what the cause has for it or for the nearest aspect, else what is said of every
  * cause; undefined where the knowledge has nothing that fits what is known.
@@ -26,7 +29,8 @@ export function chooseReply(
       .filter(({ of }) => of.includes(id))
       .flatMap(({ replies }) => (wanted && replies[wanted]) ?? [])
       .find((reply) => fits(reply, facts, numbers));
-  return choose(cause, aspect) ?? choose(cause, nearAspect(aspect)) ?? choose(anyCause, aspect);
+  const own = choose(cause, aspect) ?? choose(cause, nearAspect(aspect));
+  return own ?? (cause === openFailure ? undefined : choose(anyCause, aspect));
 }
 
 function fits(

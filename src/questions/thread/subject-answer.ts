@@ -1,9 +1,10 @@
+import type { FactLookup } from '../../answer/wording.js';
 import type { Aspect } from '../../knowledge/follow-up-schema.js';
 import type { Knowledge } from '../../knowledge/knowledge.js';
 import { aspectAnswer } from '../compose/aspect-answer.js';
 import { numberAnswer } from '../compose/number-answer.js';
 import { openAspectAnswer, sourcesAnswer } from '../compose/open-aspect-answer.js';
-import { openNumberAnswer } from '../compose/open-number-answer.js';
+import { openNumberAnswer, openReplyAnswer } from '../compose/open-number-answer.js';
 import { wantedAnswer } from '../compose/wanted-answer.js';
 import { entryResult } from '../entry-result.js';
 import { causesOfNumber } from '../parse/number-causes.js';
@@ -13,6 +14,7 @@ import type { AskResult } from '../result.js';
 import type { AskedAspect } from './asked-aspect.js';
 import { lookUpFact, type ThreadFacts } from './facts.js';
 import { faultOf } from './fault.js';
+import { chooseReply, openFailure } from './finding-reply.js';
 import { knownAnswer } from './known-answer.js';
 import { namedAnswer } from './named-answer.js';
 
@@ -89,7 +91,7 @@ export function subjectAnswer(
   if (known) return known;
   if (own) return entryResult(own, score, question, knowledge, undefined, facts);
   const subject = isOfFault ? fault.id : of;
-  if (subject === undefined) return openNumber(thread.topic ?? '', score, knowledge);
+  if (subject === undefined) return openNumber(thread.topic ?? '', aspect, score, thread, knowledge);
   const cause = knowledge.causes.get(subject);
   const ofKind = namedAnswer(kindOfThread(subject, knowledge), aspect, said, knowledge);
   if (ofKind && !(cause && ofCard.has(aspect)))
@@ -107,10 +109,20 @@ export function subjectAnswer(
   return entryResult({ entry: subject, ...(part && { statement: part }) }, score, question, knowledge);
 }
 
-/** Answers about a number that stands for several causes; its card comes again where none of them is known. */
-function openNumber(number: string, score: number, knowledge: Knowledge): AskResult | undefined {
+/** Answers about a number that stands for several causes: what is asked of it, else which they are. Its card comes again where none of them is known. */
+function openNumber(
+  number: string,
+  aspect: Aspect,
+  score: number,
+  { told }: ThreadFacts,
+  knowledge: Knowledge,
+): AskResult | undefined {
   const causes = causesOfNumber(number, knowledge);
   const card = numberAnswer(parseQuestion(number, knowledge), knowledge);
   if (causes.length === 0 || !card) return card;
-  return { ...card, score, answer: openNumberAnswer(number, causes, knowledge) };
+  const facts: FactLookup = (name) => (name === 'status' ? number : lookUpFact({}, told)(name));
+  const reply = chooseReply(aspect, openFailure, facts, knowledge);
+  if (!reply) return { ...card, score, answer: openNumberAnswer(number, causes, knowledge) };
+  const answer = openReplyAnswer(reply, facts, knowledge);
+  return answer && { ...card, score, aspect, learns: reply.learns, answer };
 }
