@@ -312,7 +312,7 @@ describe('a failure without a known cause', () => {
 
   it.each<[string, RegExp]>([
     ['it only happens at 1 am', /^What the failures have in common/],
-    ['would a restart help', /^A restart may hide it/],
+    ['would a restart help', /^A (?:restart|recycle) may hide it/],
     ['works on the other server', /^(?:Something differs|Then something differs)/],
     ['why', /^That depends on the cause: 500 can mean/],
   ])('is talked about as that: %s', async (line, wanted) => {
