@@ -33,12 +33,17 @@ function inOneAlphabet(word: string): string {
   return word.replace(/[\p{Script=Cyrillic}\p{Script=Greek}]/gu, (one) => lookAlikes.get(one) ?? one);
 }
 
+/** True for a text of ASCII and the mark of what was withheld: most texts, and nothing in them reads in another way. */
+function isPlain(text: string): boolean {
+  return /^[\t\n\r -~…]*$/.test(text);
+}
+
 /** An encoded character is no letter beside an accent, or in a word: its digits are read together with its sign. */
 const encoded = /(%u[0-9a-f]{4}|%[0-9a-f]{2})/i;
 
 /** Returns the text as a person reads it: without invisible characters, and with one form of the letters of ASCII. */
 export function makeReadable(text: string): string {
-  if (/^[\t\n\r -~]*$/.test(text)) return text;
+  if (isPlain(text)) return text;
   const visible = text.replace(control, '').replace(invisible, '');
   if (!visible.includes('%')) return inOneForm(visible);
   return visible
@@ -48,7 +53,7 @@ export function makeReadable(text: string): string {
 }
 
 function inOneForm(text: string): string {
-  if (/^[\t\n\r -~]*$/.test(text)) return text;
+  if (isPlain(text)) return text;
   return text
     .normalize('NFC')
     .replace(strayAccent, '')
@@ -62,6 +67,6 @@ function inOneForm(text: string): string {
 
 /** Returns the text without accents, at the same length, so that a place in one is the same place in the other. */
 export function foldAccents(text: string): string {
-  if (/^[\t\n\r -~]*$/.test(text)) return text;
+  if (isPlain(text)) return text;
   return text.replace(/[\u00c0-\u024f\u0370-\u04ff\u1e00-\u1fff]/g, (one) => one.normalize('NFD')[0] as string);
 }

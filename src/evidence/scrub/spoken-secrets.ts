@@ -44,10 +44,13 @@ const stays = (one: string) => isPlainWord(one) || harmlessValue.test(one);
 /** Values beside the name of a secret without an equals sign. Only words that messages have there stay. */
 export const spokenSecrets: Rule = (text, withhold) => {
   if (!anyName.test(foldAccents(text))) return text;
-  const shown = [ofAccount, behindAccount, stated, wholeQuote, besideName].reduce(
-    (rest, pattern) => withholdValues(rest, pattern, withhold, stays),
-    text,
-  );
+  // A URL has no blank, and none of the patterns that are searched longest can be in it.
+  const isSentence = /\s/.test(text);
+  const patterns = isSentence
+    ? [ofAccount, behindAccount, stated, wholeQuote, besideName]
+    : [behindAccount, besideName];
+  const shown = patterns.reduce((rest, pattern) => withholdValues(rest, pattern, withhold, stays), text);
+  if (!isSentence) return shown;
   return shown.replace(reversed, (all, word: string, rest: string) => (stays(word) ? all : withhold(word) + rest));
 };
 
