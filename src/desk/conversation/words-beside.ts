@@ -57,9 +57,8 @@ function wordsBeside(text: string): string | undefined {
   return words !== '' && words.length <= mostWords ? words : undefined;
 }
 
-/** A program's sentence begins with a capital, and a command has paths in it: what a person types in a hurry is neither. */
+/** A program's sentence begins with a capital or has paths and values in it: what a person types in a hurry asks, or has neither. */
 function isPersonal(sentence: string): boolean {
-  const words = sentence.split(/\s+/).filter((word) => !/[\\/=:[\]{}<>|]/.test(word));
-  const isTyped = /[?？]$/.test(sentence) || /^[("']?\p{Ll}.*[^:]$/u.test(sentence);
-  return isTyped && words.length >= fewestWords;
+  if (/[?？]$/.test(sentence)) return true;
+  return /^["(']?\p{Ll}.*[^:]$/u.test(sentence) && !/[\\/=:[\]{}<>|]/.test(sentence);
 }
