@@ -25,7 +25,7 @@ export function judgeTrace(reading: Reading, facts: ReadingFacts, knowledge: Kno
   const file = createVerdict(reading, match?.cause.verdict ?? verdictWithoutCause(facts, slow));
   file.request = requestOf(facts);
   file.decisive = decisiveOf(facts);
-  if (reading.kind === 'error-page') file.code = facts.text('decisive.code');
+  if (!file.decisive) file.code = facts.text('decisive.code');
   file.damageNote = damageNote(facts, file.verdict);
   if (reading.timeline) file.timeline = reading.timeline;
   if (reading.waterfall) file.waterfall = reading.waterfall;

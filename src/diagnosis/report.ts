@@ -106,7 +106,7 @@ export interface FileVerdict {
   damage: Damage[];
   request: RequestSummary | null;
   decisive: DecisiveEvent | null;
-  /** The error code the verdict rests on, where no event carries it: an error page. */
+  /** The error code the verdict rests on, where no event carries it: of an error page, a line of a log, a story. */
   code?: string;
   evidence: { event: number | null; eventName?: string; field: string; value: string }[];
   detail: string | null;

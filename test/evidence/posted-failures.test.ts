@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { answerReport } from '../../src/answer/diagnosis-answer.js';
 import { withWords } from '../../src/desk/conversation/told-beside.js';
 import { createJudge, diagnose } from '../../src/diagnosis/diagnose.js';
 import { readPasted } from '../../src/evidence/read.js';
@@ -194,4 +195,33 @@ describe('a page of 401 that people see', () => {
       'HTTP Error 401.3 - Unauthorized\nYou do not have permission to view this directory or page because of the access control list (ACL).\n\nWhy for the pictures of the new export only?';
     expect(judged(text)).toMatchObject({ cause: 'access-denied-acl' });
   });
+});
+
+describe('the code of a line or a story', () => {
+  it.each([
+    [
+      'a line of an access log',
+      '2026-06-08 19:53:49 10.0.0.4 GET /stock/list.aspx - 443 - 10.0.0.9 Mozilla/5.0 500 19 5 31',
+    ],
+    ['a story', 'The stock site was moved to another folder. Now it fails with 500.19 and the code 0x80070005.'],
+  ])('chooses the steps: %s', (_, text) => {
+    const judge = createJudge(knowledge, 3000);
+    const report = diagnose(withWords(readPasted(text), text, knowledge, judge), knowledge);
+    const steps = JSON.stringify(answerReport(report, knowledge).parts.find(({ id }) => id === 'fix'));
+    expect(steps).toContain('0x80070005: let the pool');
+    expect(steps).not.toContain('0x8007052e');
+  });
+});
+
+describe('what ASP.NET says of other servers and services', () => {
+  it.each([
+    [
+      'The remote certificate is invalid because of errors in the certificate chain: PartialChain',
+      /does not accept its certificate: PartialChain/,
+    ],
+    [
+      "The type 'Stock.Orders', provided as the Service attribute value in the ServiceHost directive could not be found.",
+      /no DLL in the bin folder has it/,
+    ],
+  ])('is known: %s', (text, says) => expect(judged(`in our log\n\n${text}`)?.detail).toMatch(says));
 });
