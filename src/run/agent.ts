@@ -5,7 +5,10 @@ import { composeDesk } from './desk.js';
 
 /** Serves an agent. Only the protocol goes to standard output; everything else goes to standard error. */
 export async function serveAgent(cwd: string, error: (text: string) => void): Promise<void> {
-  const config = readConfig(readEnvironment(process.env, process.cwd()));
+  const env = readEnvironment(process.env, process.cwd());
+  const config = readConfig(env);
+  const { listMisspeltSettings } = await import('./unknown-settings.js');
+  for (const sentence of listMisspeltSettings(env)) error(`frebot mcp: ${sentence}\n`);
   const { serveMcp } = await import('../../adapters/mcp/index.js');
   const { desk, close } = composeDesk(config, { emit: () => {} });
   try {

@@ -12,20 +12,28 @@ import { routeThroughProxy } from './proxy.js';
 export async function checkInstallation(): Promise<Check[]> {
   await routeThroughProxy();
   const { configureDoors, listClosedDoors } = await import('../doors.js');
+  const { checkSettingNames } = await import('./unknown-settings.js');
   let config: Config;
   let configured: ConfiguredDoor[];
+  let names: Check[] = [];
   try {
     const env = readEnvironment(process.env, process.cwd());
+    names = checkSettingNames(env);
     config = readConfig(env);
     configured = configureDoors(env, config);
   } catch (error) {
     if (!(error instanceof OperatorError)) throw error;
-    return [{ name: 'configuration', state: 'missing', detail: error.message }];
+    return [{ name: 'configuration', state: 'missing', detail: error.message }, ...names];
   }
   const { createLog } = await import('../service/log.js');
   const { desk, vault, close } = composeDesk(config, { emit: () => {} });
   await openDoors(configured, { desk, vault }, createLog('error'));
-  const checks = [...(await desk.check()), ...(await checkWatcher(config, desk)), ...listClosedDoors(configured)];
+  const checks = [
+    ...names,
+    ...(await desk.check()),
+    ...(await checkWatcher(config, desk)),
+    ...listClosedDoors(configured),
+  ];
   await close();
   return checks;
 }

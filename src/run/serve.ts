@@ -31,8 +31,11 @@ export async function serveFrebot(settings: Environment): Promise<number> {
   const config = readConfig(env);
   const { configureDoors, describeDoors, createLog, createAuditTrail, withoutAudit, createMetrics, listen, webDoor } =
     await loadServer();
-  const configured = configureDoors(env, config);
+  const { listMisspeltSettings } = await import('./unknown-settings.js');
   const log = createLog(config.logLevel);
+  // A door whose setting is misspelt may refuse to open.
+  for (const reason of listMisspeltSettings(env)) log.warn({ reason }, 'setting-misspelt');
+  const configured = configureDoors(env, config);
   const lifetime = new Lifetime((error) => log.fatal(traceOf(error), 'uncaught-failure'));
   const metrics = createMetrics(log);
   const audit = config.auditFile

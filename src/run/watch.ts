@@ -52,7 +52,9 @@ export async function watchFolders(
   io: WatchOutput,
 ): Promise<number> {
   const env = readEnvironment(process.env, process.cwd());
+  const { listMisspeltSettings } = await import('./unknown-settings.js');
   const config = readConfig(env);
+  for (const sentence of listMisspeltSettings(env)) io.note(sentence);
   await routeThroughProxy();
   const lifetime = new Lifetime((error) => io.note(`I stop: ${JSON.stringify(traceOf(error))}`));
   const stop = new AbortController();
