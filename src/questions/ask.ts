@@ -167,12 +167,22 @@ function answerOf(
   thread: ThreadFacts,
   knowledge: Knowledge,
 ): AskResult | undefined {
-  const { entry } = candidate;
+  const thanksForFix = candidate.entry === 'thanks' && thread.failure ? tellsFix(ranking) : undefined;
+  const { entry } = thanksForFix ?? candidate;
   if (entry === 'hello' || entry === 'thanks') return nothing(politeAnswer(entry), probability);
   return (
-    followUp(candidate, ranking, probability, question, thread, knowledge) ??
+    followUp(thanksForFix ?? candidate, ranking, probability, question, thread, knowledge) ??
     resultOf(candidate, probability, sign, question, thread, knowledge)
   );
+}
+
+/** With so large a share "it works now, thanks" says that it is mended. */
+const tellsFrom = 0.2;
+
+/** Returns the candidate that tells of a fix beside thanks; undefined for thanks alone. */
+function tellsFix({ candidates, aspect }: Ranking): Candidate | undefined {
+  const told = aspect === 'told-fixed' ? candidates.find(({ entry }) => entry === 'same') : undefined;
+  return told && told.share >= tellsFrom ? told : undefined;
 }
 
 const nothing = (answer: Answer, score: number): AskResult => ({ intent: 'unknown', topic: null, score, answer });

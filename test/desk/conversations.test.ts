@@ -319,3 +319,13 @@ describe('a failure without a known cause', () => {
     expect(await readAfter(world(), bare, line)).toMatch(wanted);
   });
 });
+
+describe('thanks', () => {
+  it('with the word that it works closes the finding', async () => {
+    expect(await readAfter(world(), unreadable, 'it works now, thanks')).toMatch(/^Good/);
+  });
+
+  it('alone is answered politely', async () => {
+    expect(await readAfter(world(), unreadable, 'thanks!')).toMatch(/^You are welcome/);
+  });
+});

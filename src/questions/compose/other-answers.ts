@@ -29,7 +29,7 @@ export function unknownAnswer(): Answer {
 export function politeAnswer(kind: 'hello' | 'thanks'): Answer {
   const sentence =
     kind === 'thanks'
-      ? 'You are welcome. Drop the next FREB log when you have one, and I compare.'
+      ? 'You are welcome. If it comes back, drop the new log here, and I compare.'
       : 'Hello. Drop a FREB log here, or ask me about an IIS status, a Windows code or SeImpersonatePrivilege.';
   return { title: sentence, summary: sentence, parts: [], actions: [], sources: [] };
 }
