@@ -28,6 +28,9 @@ export const markers = {
 } as const;
 
 const { cookie, authorization, query, person, address, body, connection } = markers;
+
+/** Who holds the right is what such a list is sent for: it is shown, and docs/privacy.md says so. */
+const holder = 'CONTOSO\\svc-holder';
 const bytes = (text: string) => new TextEncoder().encode(text);
 
 export function frebEvent(opcode: string, data: Record<string, string>): string {
@@ -145,7 +148,7 @@ export function markedEvidence(): ScenarioFile[] {
       message: `Ereigniscode: 3005\nEreignismeldung: Es ist eine unbehandelte Ausnahme aufgetreten.\n\nAnforderungsinformationen:\n    Anforderungs-URL: https://web03/a?k=${query}\n    Benutzer: ${person}`,
     },
   ]);
-  const rights = `[Unicode]\r\nUnicode=yes\r\n[Privilege Rights]\r\nSeImpersonatePrivilege = *S-1-5-19,*S-1-5-20,CONTOSO\\${person}\r\nSeBatchLogonRight = *S-1-5-32-568\r\n[Version]\r\nsignature="$CHICAGO$"\r\nRevision=1\r\n`;
+  const rights = `[Unicode]\r\nUnicode=yes\r\n[Privilege Rights]\r\nSeImpersonatePrivilege = *S-1-5-19,*S-1-5-20,${holder}\r\nSeBatchLogonRight = *S-1-5-32-568\r\n[Version]\r\nsignature="$CHICAGO$"\r\nRevision=1\r\n`;
   return [
     { name: 'fr000001.xml', bytes: markedLog() },
     { name: 'u_ex.log', bytes: bytes(access) },
@@ -154,7 +157,7 @@ export function markedEvidence(): ScenarioFile[] {
       bytes: bytes(httperr().replaceAll('10.9.8.7', address).replace('token=x', `token=${query}`)),
     },
     { name: 'ur.inf', bytes: utf16(rights) },
-    { name: 'gp.html', bytes: utf16(gpresultHtml({ impersonate: `Administrators, CONTOSO\\${person}` })) },
+    { name: 'gp.html', bytes: utf16(gpresultHtml({ impersonate: `Administrators, ${holder}` })) },
     { name: 'applicationHost.config', bytes: bytes(config) },
     { name: 'pool.txt', bytes: bytes(appcmdText().replace('Secret1', connection)) },
     { name: 'security.xml', bytes: bytes(events) },
