@@ -25,7 +25,7 @@ export interface DroppedFile extends Ask {
 const log = frebLog();
 /** The code in the log, which every answer must name. */
 const evidence = '0x80070542';
-const button = { label: 'This fixed it', verb: 'fixed', answer: 'I mark it as fixed' };
+const button = { label: 'This fixed it', verb: 'fixed', answer: 'marked it as fixed' };
 
 /** A mention with a file (two events), or a file in a direct message. */
 export function toSlack(n: number, { slack }: Platforms): DroppedFile {

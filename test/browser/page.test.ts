@@ -153,7 +153,7 @@ describe('the page', () => {
     expect(await opened.innerText()).toMatch(/\bSERVICE\b/i);
     await page.locator('.answer [data-action]', { hasText: 'This fixed it' }).click();
     await page.locator('.answer').nth(1).waitFor();
-    expect(await page.locator('.answer').nth(1).innerText()).toContain('I mark it as fixed');
+    expect(await page.locator('.answer').nth(1).innerText()).toContain('marked it as fixed');
     await page.close();
   });
 

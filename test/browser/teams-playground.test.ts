@@ -247,7 +247,7 @@ describe.skipIf(!usable)('in the Microsoft 365 Agents Playground', () => {
   it('takes a press on the diagnosis, in place', async () => {
     const cards = page.getByText(/lost the right to impersonate/);
     const shown = await cards.count();
-    await brings(/I mark it as fixed/, () => page.getByRole('button', { name: 'This fixed it' }).last().click());
+    await brings(/marked it as fixed/, () => page.getByRole('button', { name: 'This fixed it' }).last().click());
     expect(await cards.count()).toBe(shown);
   });
 

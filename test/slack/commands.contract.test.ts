@@ -70,7 +70,7 @@ it('pasted evidence is diagnosed for the asker alone, who can share the answer a
   );
   expect(shared.channel).toBe('C0OPS');
   await run.slack.press(answer, 'This fixed it');
-  expect((await messageWith('I mark it as fixed')).onlyFor).toBe('U0ANNA');
+  expect((await messageWith('marked it as fixed')).onlyFor).toBe('U0ANNA');
 });
 
 describe('when the response URL is used up or too old', () => {

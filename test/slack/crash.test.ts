@@ -74,7 +74,7 @@ it.each(transports)(
 );
 
 const pasted = ['ModuleName: ManagedPipelineHandler', 'HttpStatus: 500', 'ErrorCode: (0x80070542)'].join('\n');
-const fixedSentence = 'I mark it as fixed';
+const fixedSentence = 'marked it as fixed';
 const repeatedNotice = '(repeated after a restart)';
 
 /**

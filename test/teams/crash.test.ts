@@ -83,7 +83,7 @@ async function pressAndInstall({ ready, answer }: Frebot, chat: string): Promise
 
 const answerTexts = () => connector.messages.map((sent) => cardText(cardOf(sent)));
 const isMarkedRepeated = (text: string) => text.includes('repeated after a restart');
-const bothAnswers = [expect.stringContaining('I mark it as fixed'), expect.stringContaining('SeImpersonatePrivilege')];
+const bothAnswers = [expect.stringContaining('marked it as fixed'), expect.stringContaining('SeImpersonatePrivilege')];
 
 it('answers a button and greets once when it is killed between claim and answer', async () => {
   const first = await startFrebot(true);

@@ -36,7 +36,7 @@ it('"This fixed it" is shown to everyone on the card, and three people who press
   expect(others.map(({ method, id }) => [method, id])).toEqual(Array(3).fill(['PUT', post.id]));
   const shown = cardText(cardOf(others.at(-1) as SentActivity));
   expect(shown).toMatch(/^✅ /);
-  expect(shown.match(/I mark it as fixed/g)).toHaveLength(1);
+  expect(shown.match(/marked it as fixed/g)).toHaveLength(1);
   expect(shown).not.toContain('[This fixed it]');
   expect(new Set(others.map((one) => JSON.stringify(cardOf(one)))).size).toBe(1);
 });

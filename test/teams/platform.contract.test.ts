@@ -252,6 +252,6 @@ describe('after a restart', () => {
     const pressed = buttonInvoke(String(fixed?.verb), fixed?.data as object);
     const response = await run.teams.deliver(channelActivity(run.teams.serviceUrl, pressed));
     const { value } = (await response.json()) as { value: unknown };
-    expect(cardText(value)).toMatch(/0x80070542.*I mark it as fixed/s);
+    expect(cardText(value)).toMatch(/0x80070542.*marked it as fixed/s);
   });
 });
