@@ -76,6 +76,9 @@ describe('a question for yes or no', () => {
     ['IIS_IUSRS?', false],
     ['does it break when the group is removed', true],
     ['can you tell me which account it is', false],
+    ['did that, still 403.7', false],
+    ['did it, same as before', false],
+    ['did that help', true],
   ])('is told from others: "%s" is one: %s', (text, wants) => {
     expect(findProposition(text) !== undefined).toBe(wants);
   });

@@ -27,8 +27,8 @@ const mostWords = 3;
 /** What the name of a pool is written with; other text of the asker is not repeated. */
 const alphabet = /^[\p{L}\p{N} ._-]+$/u;
 
-/** The pool a question about its SID names; lower case, as the algorithm wants it anyway. */
-function namedPool(text: string): string | undefined {
+/** Returns the pool that a question about its SID names, in lower case as the algorithm wants it; undefined where it names none. */
+export function namedPool(text: string): string | undefined {
   for (const pattern of named) {
     const name = pattern
       .exec(text)?.[1]

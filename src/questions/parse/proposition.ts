@@ -5,6 +5,8 @@ const openWords = /\b(?:what|which|who|whom|whose|where|when|why|how|whats|hows|
 /** "Can you tell me why …" and "is there a way to see who …" want what follows. */
 const asksFor =
   /^(?:(?:can|could|would|will|do|does|did) (?:you|i|we|anyone|anybody|someone|somebody)|is there) .*\b(?:what|which|who|whom|whose|where|why|how)\b/;
+/** "Did that, still 403" tells what was done and asks nothing. */
+const tellsDone = /^did (?:that|this|it|so|all|both|everything)\b(?=\s*(?:[,;.:-]|$|(?:and|but|already|too|twice)\b))/;
 const opening =
   /^(?:(?:so|and|but|ok|okay|well|hm+|btw|quick question|question|hi|hello|hey|please|pls|sorry|thanks|then|or|also)\b[ ,:!.-]*)+(?=\S)/;
 
@@ -38,6 +40,7 @@ export function findProposition(text: string): string | undefined {
   for (const raw of clauses.reverse()) {
     const clause = raw.replace(opening, '').replace(tag, '?').replace(concession, '?').trim();
     if (!auxiliary.test(clause) && !isShortAssertion(clause)) continue;
+    if (tellsDone.test(clause)) continue;
     if (asksFor.test(clause)) return undefined;
     // "a or b?" wants one of them; "is it the pool or not" wants yes or no.
     if (/\bor\b(?! not\b)/.test(clause)) return undefined;

@@ -1,5 +1,6 @@
 import { knownCode } from '../../answer/codes.js';
 import type { Knowledge } from '../../knowledge/knowledge.js';
+import { namedPool } from '../compose/pool-sid.js';
 import type { Place } from '../decide.js';
 import { causesOfNumber } from '../parse/number-causes.js';
 import type { Question } from '../parse/question.js';
@@ -27,7 +28,7 @@ export function placeOf(
 
 /**
  * From this probability on one entry answers. A follow-up has its thread to lean on, and a wrong one is soon put right; a fact is
- * one plain sentence, and a wrong one helps less than a choice. A code in the question speaks for its only cause. Which other cause is asked about matters least: it is not the one.
+ * one plain sentence, and a wrong one helps less than a choice. A code in the question speaks for its only cause, and the name of a pool for its SID. Which other cause is asked about matters least: it is not the one.
  */
 const answerAt = { alone: 0.5, ofCode: 0.38, story: 0.32, leaning: 0.24, ownSubject: 0.2, otherCause: 0.12 } as const;
 
@@ -44,7 +45,7 @@ function answerFrom(
   knowledge: Knowledge,
 ): number {
   const { assertion } = question;
-  if (!thread && isMeantByCode(entry, question, knowledge)) return answerAt.ofCode;
+  if (!thread && (isMeantByCode(entry, question, knowledge) || isMeantByPool(entry, question))) return answerAt.ofCode;
   if (!thread || entry === 'fact') return answerAt.alone;
   if (!leans) return answerAt.story;
   if (entry === 'same') return answerAt.ownSubject;
@@ -59,6 +60,11 @@ function isMeantByCode(entry: string, { codes }: Question, knowledge: Knowledge)
     const [cause, ...others] = code ? causesOfNumber(code.hresult, knowledge) : [];
     return cause?.id === entry && others.length === 0;
   });
+}
+
+/** True for the entry about the SIDs of pools, where the question names the pool. */
+function isMeantByPool(entry: string, { folded }: Question): boolean {
+  return entry === 'pool-sid' && namedPool(folded) !== undefined;
 }
 
 /** True for an entry that can be said in this thread: a card needs a number. */

@@ -1,7 +1,7 @@
 import type { Example } from './example.js';
 
 /** A feature that fewer examples hold is a slip of the pen. */
-const leastExamples = 3;
+const leastExamples = 4;
 
 /** Returns the places of the features that enough examples hold, ascending. */
 export function placesOf(examples: readonly Example[]): Uint32Array {
