@@ -17,7 +17,7 @@ const choices = 3;
 /** Together they must have so much of the votes, unless the question is plainly ours. */
 const offerFrom = 0.25;
 /** So likely about another world, a question is not answered, unless it is plainly ours. */
-const elsewhereFrom = 0.25;
+const elsewhereFrom = 0.3;
 /** From this probability on three are offered where the question names nothing of ours: below it hardly one is right. */
 const chooseFrom = 0.2;
 /** What is offered must be so many times likelier than another world: of a weak choice little is right. */
