@@ -18,7 +18,7 @@ export interface AskedAspect {
 }
 
 /** What the ranking of a question tells of the aspect that it asks for. */
-export type AspectRanking = Pick<Ranking, 'aspect' | 'isAspect' | 'isWritten' | 'likeness'>;
+export type AspectRanking = Pick<Ranking, 'aspect' | 'isAspect' | 'isWritten' | 'likeness' | 'candidates'>;
 
 /** Aspects that read alike in every thread. The others ("how do I see that") name their subject more often. */
 const alike: ReadonlySet<Aspect> = new Set([
@@ -49,7 +49,12 @@ export function askedAspect(
   const isOwn = entry === referent;
   if (isOwn && statement !== undefined && share >= namedFrom && question.assertion === undefined) return undefined;
   const isUnnamed = isOwn && isAspect && (statement === undefined || ranking.aspect !== undefined);
-  if (ofThread.has(entry) || isUnnamed) return { aspect, of: referent };
+  if (ofThread.has(entry) || isUnnamed) {
+    // What is doubted may be named beside the doubt: "is it really the policy?"
+    const doubted =
+      aspect === 'sure' ? ranking.candidates.find((one) => one.entry !== entry && one.share >= doubtedFrom) : undefined;
+    return (doubted && aspectOfFault(doubted, ranking, question, thread, knowledge)) ?? { aspect, of: referent };
+  }
   const ofFault = aspectOfFault({ entry, statement }, ranking, question, thread, knowledge);
   if (ofFault) return ofFault;
   if (statement === undefined && thread.said?.includes(entry)) return { aspect, of: entry };
@@ -121,6 +126,9 @@ function aspectOf({ aspect = 'more', isWritten }: AspectRanking, question: Quest
   if (aspect === 'still' && question.assertion !== undefined && !isWritten && !isTold) return 'sure';
   return toldAspect(aspect as Aspect, question);
 }
+
+/** With so large a share another entry is what a doubt is about. */
+const doubtedFrom = 0.2;
 
 /** With so large a share a statement of the thread's own subject is what was asked: "how do I unlock only that one". */
 const namedFrom = 0.7;

@@ -22,7 +22,7 @@ const namedFrom = 0.2;
  */
 export function followUp(
   candidate: Candidate,
-  ranking: AspectRanking & Pick<Ranking, 'own' | 'candidates'>,
+  ranking: AspectRanking & Pick<Ranking, 'own'>,
   score: number,
   question: Question,
   thread: ThreadFacts,
