@@ -12,6 +12,8 @@ export function looksPasted(text: string): boolean {
   if (/^\s*\d{4}-\d\d-\d\d \d\d:\d\d:\d\d \S+ \S/.test(text)) return true;
   // What appcmd answers about a pool, below its command or bare: two lines are all of it.
   if (/^\s*SpecificUser\s*\n|\bappcmd(?:\.exe)?\s+list\s[^\n]{0,300}\n\s*\S/i.test(text)) return true;
+  // What curl says of a failure is one line.
+  if (/^\s*curl: \(\d{1,3}\) /m.test(text)) return true;
   // A line of FREB's compact view: the name of an event, then its fields.
   if (/^[\s\d.|]{0,12}[A-Z][A-Z0-9]{1,40}(?:_[A-Z0-9]{1,40}){1,8}\b.{0,80}\b[A-Z]\w{1,40}="/m.test(text)) return true;
   return text.trim().split('\n').length >= 2;
