@@ -225,3 +225,19 @@ describe('what ASP.NET says of other servers and services', () => {
     ],
   ])('is known: %s', (text, says) => expect(judged(`in our log\n\n${text}`)?.detail).toMatch(says));
 });
+
+describe('a pool with an entry of its own', () => {
+  const list = [
+    'D:\\web\\shop\\uploads IIS APPPOOL\\Billing:(OI)(CI)(M)',
+    '                    BUILTIN\\Users:(I)(RX)',
+    '                    NT AUTHORITY\\SYSTEM:(I)(F)',
+  ].join('\n');
+
+  it('may change what the others only read', () => {
+    expect(judged(list)?.detail).toMatch(/^IIS APPPOOL\\Billing may change D:\\web\\shop\\uploads; other pools/);
+  });
+
+  it('with reading alone changes nothing for the others', () => {
+    expect(judged(list.replace('(M)', '(RX)'))?.detail).toMatch(/^Pools may read/);
+  });
+});

@@ -195,6 +195,13 @@ function observeList({ path, entries }: AccessList, gather: ObservationCollector
   observeAccess('acl.pool-reads', everyPool, 'read');
   observeAccess('acl.pool-writes', everyPool, 'change');
   observeAccess('acl.anonymous-reads', anonymous, 'read');
+  const own = entries.find((e) => !e.denies && e.access === 'change' && poolOfName(e.account) !== undefined);
+  if (own)
+    gather.add('acl.pool-changes', own.account, {
+      event: own.line,
+      field: 'entry',
+      raw: `${own.account}: ${own.rights}`,
+    });
   for (const { account, denies, access, rights, line } of entries) {
     const name = shownAccount(account);
     // Accounts of persons say nothing about IIS and stay behind.

@@ -84,6 +84,7 @@ export const passes: Partial<Record<ObservationName, Pass>> = {
   'app.pool': poolGuid,
   'config.pool-undefined': poolGuid,
   'event.account': builtInAccount,
+  'acl.pool-changes': listedAccount,
   'acl.through': listedAccount,
   'acl.denied': listedAccount,
   'pool.account': accountName,

@@ -53,6 +53,7 @@ export const outputVocabulary = {
   'collection.left-out': { type: 'string', means: 'a kind of evidence that could not be collected' },
   'acl.path': { type: 'string', means: 'the file or folder that an access list is about; its facts follow it' },
   'acl.pool-reads': { type: 'boolean', means: 'the list lets every application pool read and run the path' },
+  'acl.pool-changes': { type: 'string', means: 'a pool that the list lets change the path by its own name' },
   'acl.pool-writes': { type: 'boolean', means: 'the list lets every application pool change the path' },
   'acl.anonymous-reads': { type: 'boolean', means: 'the list lets IUSR, the anonymous account, read the path' },
   'acl.other': {
