@@ -53,6 +53,11 @@ describe('words beside evidence', () => {
     expect(text).not.toContain('Kerberos');
   });
 
+  it('never say of a list what it does not show', async () => {
+    const short = shortList.replace(',*S-1-5-6', '');
+    expect(await readAfter(await failing(), `they pushed this. looks fine?\n${short}`)).not.toMatch(/list is right/);
+  });
+
   it('ask whether it is a fault at all', async () => {
     expect(await readAfter(world(), `${handshake}\nis that bad`)).toMatch(/No one is hit|It is a fault only when/);
   });

@@ -48,7 +48,8 @@ export function answerWordsBeside(
 function isAnswerTo(words: string, aspect: Aspect, knowledge: Knowledge): boolean {
   if (saidAnyway.has(aspect)) return false;
   const asks = words.endsWith('?') || parseQuestion(words, knowledge).assertion !== undefined;
-  return asks || aspect === 'still' || aspect.startsWith('told-');
+  // "Looks fine?" tells nothing: the evidence answers it.
+  return asks !== aspect.startsWith('told-') || aspect === 'still';
 }
 
 /** Returns what the sender wrote beside the evidence; undefined for nothing, and for a story. */
