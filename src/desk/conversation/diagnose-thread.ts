@@ -105,16 +105,9 @@ async function joinEarlier(
   if (!conversation || onlyEvidence(readings).length === 0) return readings;
   await conversation.recall?.();
   const all = parts.memory.add(conversation.thread, readings, conversation.message);
-  const fresh = new Set(readings.map(({ observations }) => observations));
-  const isFresh = (one: Reading) => fresh.has(one.observations);
   const related = selectRelated(all, readings);
-  const earlier = selectSameSubject(
-    related.filter((one) => !isFresh(one)),
-    related.filter(isFresh),
-    conversation.state?.failure?.cause,
-    judge,
-  );
-  const kept = related.filter((one) => isFresh(one) || earlier.includes(one));
+  const found = conversation.state?.failure?.cause;
+  const kept = await runInTurns(selectSameSubject(related, isOneOf(readings), found, judge));
   const told = await readTold(conversation.state ?? {}, kept, parts);
   // The memory takes evidence only; the answer names the other new files, too.
   return [...kept, ...told, ...readings.filter(({ kind }) => kind === 'unknown')];
@@ -123,7 +116,7 @@ async function joinEarlier(
 async function diagnoseReadings(
   readings: Reading[],
   { knowledge, clock, slowMs }: DeskParts,
-  judge: Judge | undefined,
+  judge: Judge,
 ): Promise<{ report: Report; answer: Answer }> {
   const report = await runInTurns(diagnoseInSteps(readings, knowledge, { slowMs, judge }));
   return { report, answer: await runInTurn(() => answerReport(report, knowledge, { now: clock.now() })) };
@@ -138,11 +131,12 @@ async function followCase(
   { fresh, together }: Pick<CaseInput, 'fresh' | 'together'>,
   conversation: Conversation | undefined,
   parts: DeskParts,
-  judge: Judge | undefined,
+  judge: Judge,
 ): Promise<Pick<CaseOutcome, 'answer' | 'comparison'>> {
   if (!conversation) return { answer };
   const { thread, message } = conversation;
   const { cases, memory, recall } = parts;
+  const isFresh = isOneOf(fresh);
   const alone = (readings: Reading[]) => diagnoseReadings(readings, parts, judge);
   const followup = await cases.follow(conversation, { fresh, together, report, answer, alone });
   if (followup.comparison === 'fixed' || followup.comparison === 'changed') {
@@ -150,18 +144,14 @@ async function followCase(
     memory.add(thread, fresh, message);
     await recall.removeOutdated(thread, message);
   } else if (followup.comparison === 'list-fixed') {
-    memory.remove(thread, (earlier) => {
-      const isFresh = fresh.some((own) => isSameReading(own, earlier));
-      return earlier.kind === 'rights-export' && !isFresh;
-    });
+    memory.remove(thread, (earlier) => earlier.kind === 'rights-export' && !isFresh(earlier));
     await recall.removeOutdated(thread, message, 'rights-export');
   }
   // A person who shows the same log again asks for the whole answer again.
   const showsNews = conversation.chat && followup.comparison !== 'seen';
   const earlier = showsNews && (await parts.answers.lastDiagnosis(thread, message));
   const before = conversation.state?.failure;
-  const own = new Set(fresh.map(({ observations }) => observations));
-  const names = together.filter(({ observations }) => own.has(observations)).map(({ file }) => file);
+  const names = together.filter(isFresh).map(({ file }) => file);
   const joined =
     before && !followup.comparison
       ? joinedAnswer(followup.answer, before, report, names, parts.knowledge)
@@ -170,8 +160,11 @@ async function followCase(
   return { answer: earlier ? showNews(joined, earlier) : joined, ...(comparison && { comparison }) };
 }
 
-/** True for the same reading, whatever name it got beside others. */
-const isSameReading = (one: Reading, other: Reading) => one.observations === other.observations;
+/** Returns what tells these readings from others, whatever names they got beside others. */
+function isOneOf(readings: readonly Reading[]): (reading: Reading) => boolean {
+  const own = new Set(readings.map(({ observations }) => observations));
+  return ({ observations }) => own.has(observations);
+}
 
 /**
  * Selects the evidence of a thread that belongs to the new files. A 1:1 chat is one long thread: a log of another server or
