@@ -54,15 +54,28 @@ export function stripMarkup(markup: string): string {
     .trim();
 }
 
-const named: Record<string, string> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'", nbsp: ' ' };
+/** The signs that XML names, and the blank of HTML. */
+export const namedSigns: Readonly<Record<string, string>> = {
+  lt: '<',
+  gt: '>',
+  amp: '&',
+  quot: '"',
+  apos: "'",
+  nbsp: ' ',
+};
 
 /** Resolves character references: the named ones of XML, `&nbsp;`, and numbers. */
 export function decodeMarkup(text: string): string {
   return text.replace(/&(#x[0-9a-f]{1,6}|#\d{1,7}|[a-z]{2,5});/gi, (whole, ref: string) => {
-    if (!ref.startsWith('#')) return named[ref.toLowerCase()] ?? whole;
+    if (!ref.startsWith('#')) return namedSigns[ref.toLowerCase()] ?? whole;
     const code = /^#x/i.test(ref) ? Number.parseInt(ref.slice(2), 16) : Number.parseInt(ref.slice(1), 10);
-    return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+    return characterOf(code) ?? whole;
   });
+}
+
+/** Returns the character of a number in Unicode; undefined for one that has none. */
+export function characterOf(code: number): string | undefined {
+  return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : undefined;
 }
 
 /** Returns local name and attributes of the root element, prolog, comments and doctype skipped; undefined when there is none. */

@@ -188,7 +188,7 @@ function observeList({ path, entries }: AccessList, gather: ObservationCollector
     if (!through && isFiltered) return;
     // The entry that allows it proves it; that no entry does, only the whole list can prove.
     const proof = through
-      ? { event: through.line, field: 'entry', raw: `${shownAccount(through.account)}: ${through.rights}` }
+      ? proofOf(through, shownAccount(through.account))
       : { ...place, ...(plainPath.test(path) && { raw: path }) };
     gather.add(name, through !== undefined, proof);
   };
@@ -196,24 +196,21 @@ function observeList({ path, entries }: AccessList, gather: ObservationCollector
   observeAccess('acl.pool-writes', everyPool, 'change');
   observeAccess('acl.anonymous-reads', anonymous, 'read');
   const own = entries.find((e) => !e.denies && e.access === 'change' && poolOfName(e.account) !== undefined);
-  if (own)
-    gather.add('acl.pool-changes', own.account, {
-      event: own.line,
-      field: 'entry',
-      raw: `${own.account}: ${own.rights}`,
-    });
-  for (const { account, denies, access, rights, line } of entries) {
+  if (own) gather.add('acl.pool-changes', own.account, proofOf(own, own.account));
+  for (const entry of entries) {
+    const { account, denies, access, line } = entry;
     const name = shownAccount(account);
     // Accounts of persons say nothing about IIS and stay behind.
     if (name === undefined) gather.countWithheld(account);
     else if (denies) gather.add('acl.denied', name, { event: line, field: 'entry' });
     else if (access !== 'none')
-      gather.add('acl.through', `${name}: ${access === 'change' ? 'change' : 'read'}`, {
-        event: line,
-        field: 'entry',
-        raw: `${name}: ${rights}`,
-      });
+      gather.add('acl.through', `${name}: ${access === 'change' ? 'change' : 'read'}`, proofOf(entry, name));
   }
+}
+
+/** Returns the place of an entry, with the account as it may be shown. */
+function proofOf({ line, rights }: Entry, account: string | undefined) {
+  return { event: line, field: 'entry', raw: `${account}: ${rights}` };
 }
 
 type AccessName = 'acl.pool-reads' | 'acl.pool-writes' | 'acl.anonymous-reads';

@@ -1,13 +1,9 @@
+import { characterOf, namedSigns } from '../markup.js';
 import { makeReadable } from './readable.js';
 
 /** Signs that markup may write by name. Programs write the others as they are. */
-const namedSigns: Record<string, string> = {
-  lt: '<',
-  gt: '>',
-  amp: '&',
-  quot: '"',
-  apos: "'",
-  nbsp: ' ',
+const spelledSigns: Readonly<Record<string, string>> = {
+  ...namedSigns,
   commat: '@',
   bsol: '\\',
   equals: '=',
@@ -37,14 +33,11 @@ export function unescapeMarkup(text: string): string {
   if (!/&(?:#x?[0-9a-f]|[a-z]{2,7};)/i.test(text)) return text;
   return makeReadable(
     text.replace(reference, (all, hex?: string, decimal?: string, name?: string) =>
-      name === undefined ? (characterOf(hex, decimal) ?? all) : (namedSigns[name.toLowerCase()] ?? all),
+      name === undefined
+        ? (characterOf(hex === undefined ? Number(decimal) : Number.parseInt(hex, 16)) ?? all)
+        : (spelledSigns[name.toLowerCase()] ?? all),
     ),
   );
-}
-
-function characterOf(hex?: string, decimal?: string): string | undefined {
-  const code = hex === undefined ? Number.parseInt(decimal ?? '', 10) : Number.parseInt(hex, 16);
-  return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : undefined;
 }
 
 /** In text that was escaped again, the backslash is doubled. */
@@ -61,6 +54,6 @@ export function unescapeCharacters(text: string): string {
     const [four, braces, eight, name, byte, octal] = groups;
     if (byte !== undefined) return `%${byte}`;
     if (octal !== undefined) return `%${Number.parseInt(octal, 8).toString(16).padStart(2, '0')}`;
-    return characterOf(four ?? braces ?? eight ?? name) ?? all;
+    return characterOf(Number.parseInt(four ?? braces ?? eight ?? name ?? '', 16)) ?? all;
   });
 }

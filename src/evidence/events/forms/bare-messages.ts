@@ -54,20 +54,8 @@ const shapes: readonly BareMessage[] = [
   },
   { provider: 'Windows Error Reporting', id: 1001, begins: everywhere(reportSignature) },
   // Who lost a right, and who got it: the number stands in a heading of the writer's own, or the English labels tell.
-  {
-    provider: 'Microsoft-Windows-Security-Auditing',
-    id: 4705,
-    begins:
-      /^(?:[^\n]{0,120}\b4705\b[^\n]{0,200}\n[\s\S]{0,1200}?|\s{0,8}Subject:[\s\S]{0,900}?\bRemoved Right:[\s\S]{0,80}?)\bSeImpersonatePrivilege\b/gm,
-    holds: 'SeImpersonatePrivilege',
-  },
-  {
-    provider: 'Microsoft-Windows-Security-Auditing',
-    id: 4704,
-    begins:
-      /^(?:[^\n]{0,120}\b4704\b[^\n]{0,200}\n[\s\S]{0,1200}?|\s{0,8}Subject:[\s\S]{0,900}?\bNew Right:[\s\S]{0,80}?)\bSeImpersonatePrivilege\b/gm,
-    holds: 'SeImpersonatePrivilege',
-  },
+  changedRight(4705, 'Removed'),
+  changedRight(4704, 'New'),
   // Two codes one below the other, Status and Sub Status: labels are translated, NTSTATUS codes of logons are not. The
   // logon type is some lines above.
   {
@@ -80,6 +68,17 @@ const shapes: readonly BareMessage[] = [
 
 /** All such texts. Where two begin at one place, the earlier here counts. */
 export const bareMessages: readonly BareMessage[] = [...eventSentences, ...shapes];
+
+function changedRight(id: number, label: string): BareMessage {
+  const headed = `[^\\n]{0,120}\\b${id}\\b[^\\n]{0,200}\\n[\\s\\S]{0,1200}?`;
+  const labelled = `\\s{0,8}Subject:[\\s\\S]{0,900}?\\b${label} Right:[\\s\\S]{0,80}?`;
+  return {
+    provider: 'Microsoft-Windows-Security-Auditing',
+    id,
+    begins: new RegExp(`^(?:${headed}|${labelled})\\bSeImpersonatePrivilege\\b`, 'gm'),
+    holds: 'SeImpersonatePrivilege',
+  };
+}
 
 function everywhere(pattern: RegExp): RegExp {
   return new RegExp(pattern, `${pattern.flags}g`);
