@@ -168,11 +168,12 @@ function answerOf(
   knowledge: Knowledge,
 ): AskResult | undefined {
   const thanksForFix = candidate.entry === 'thanks' && thread.failure ? tellsFix(ranking) : undefined;
-  const { entry } = thanksForFix ?? candidate;
+  const meant = thanksForFix ?? candidate;
+  const { entry } = meant;
   if (entry === 'hello' || entry === 'thanks') return nothing(politeAnswer(entry), probability);
   return (
-    followUp(thanksForFix ?? candidate, ranking, probability, question, thread, knowledge) ??
-    resultOf(candidate, probability, sign, question, thread, knowledge)
+    followUp(meant, ranking, probability, question, thread, knowledge) ??
+    resultOf(meant, probability, sign, question, thread, knowledge)
   );
 }
 

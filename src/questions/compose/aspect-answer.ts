@@ -1,8 +1,10 @@
 import { type Answer, type Part, plainText } from '../../answer/answer.js';
 import { causeAnswer } from '../../answer/topic-answer.js';
+import type { Aspect } from '../../knowledge/follow-up-schema.js';
 import type { Knowledge } from '../../knowledge/knowledge.js';
 import type { Cause } from '../../knowledge/schema.js';
 import { lookUpFact, type ThreadFacts } from '../thread/facts.js';
+import { nearAspect } from '../thread/near-aspect.js';
 import { actionAspects } from './aspects/actions.js';
 import type { Aspects } from './aspects/aspect.js';
 import { reasonAspects } from './aspects/reasons.js';
@@ -10,17 +12,9 @@ import { shorten } from './short.js';
 
 const aspects: Aspects = { ...reasonAspects, ...actionAspects };
 
-/** What a card tells of aspects that it has no sentence of its own for. */
-const nearTo: Readonly<Record<string, string>> = {
-  affected: 'scope',
+/** What a card tells of aspects that it has no sentence of its own for, and that no other aspect is near to. */
+const toldByCard: Readonly<Record<string, string>> = {
   nothing: 'scope',
-  soon: 'restart',
-  recycle: 'restart',
-  culprit: 'began',
-  refused: 'who',
-  lasting: 'prevent',
-  'told-recycled': 'still',
-  'told-back': 'still',
   absent: 'check',
   line: 'fix',
   shortcut: 'fix',
@@ -36,14 +30,15 @@ const headings: Readonly<Record<string, string>> = { answer: 'Why' };
 
 /** Answers what a follow-up asks of a card: only that, with the facts of the thread's failure. The rest of the card folds. */
 export function aspectAnswer(
-  aspect: string,
+  aspect: Aspect,
   cause: Cause,
   { failure, told }: Pick<ThreadFacts, 'failure' | 'told'>,
   knowledge: Knowledge,
 ): Answer {
   const whole = causeAnswer(cause, knowledge);
   const own = failure?.cause === cause.id ? failure : undefined;
-  const said = aspects[nearTo[aspect] ?? aspect]?.({
+  const tell = aspects[aspect] ?? aspects[nearAspect(aspect) ?? ''] ?? aspects[toldByCard[aspect] ?? ''];
+  const said = tell?.({
     cause,
     failure: own,
     facts: lookUpFact(own ?? {}, told),

@@ -3,7 +3,7 @@ import { fixParts } from '../../answer/fix.js';
 import { howPart, requestStep, requestsOf } from '../../answer/requests.js';
 import { headingWithPrompt } from '../../answer/steps.js';
 import { causeAnswer } from '../../answer/topic-answer.js';
-import { capitalize, type FactLookup, fillSentence, firstSentences, joinTexts } from '../../answer/wording.js';
+import { capitalize, type FactLookup, joinTexts } from '../../answer/wording.js';
 import type { FindingReply } from '../../knowledge/finding-reply-schema.js';
 import { resolveAnswer } from '../../knowledge/follow-up-schema.js';
 import { findEntry, type Knowledge } from '../../knowledge/knowledge.js';
@@ -11,6 +11,7 @@ import type { Cause, EvidenceRequest } from '../../knowledge/schema.js';
 import { parseQuestion, type Question } from '../parse/question.js';
 import { reasonAspects } from './aspects/reasons.js';
 import { entryAnswer } from './entry-answer.js';
+import { fillReply } from './fill-reply.js';
 import { shorten } from './short.js';
 
 /** Answers a follow-up about a finding: what is known of it first, then one thing that follows. The card folds. */
@@ -21,10 +22,8 @@ export function knownFindingAnswer(
   facts: FactLookup,
   knowledge: Knowledge,
 ): Answer | undefined {
-  const { head, rest } = firstSentences(says, 1);
-  const title = fillSentence(head, facts);
-  const more = rest === '' ? '' : fillSentence(rest, facts);
-  if (title === undefined || more === undefined) return undefined;
+  const reply = fillReply(says, facts);
+  if (!reply) return undefined;
   // Turned by a negation ("it isn't the GPO?") a sign would say the opposite.
   const isPlain = question.assertion !== undefined && question.assertion.turns.length === 0;
   const opening = sign !== undefined && isPlain ? `${capitalize(sign)}. ` : '';
@@ -32,11 +31,11 @@ export function knownFindingAnswer(
   const shown = new Set(['answer', ...follows.map(({ id }) => id)]);
   const whole = causeAnswer(cause, knowledge);
   const parts: Part[] = [
-    ...(more === '' ? [] : [{ kind: 'text', id: 'answer', keep: 'always', text: more } as const]),
+    ...reply.parts,
     ...follows,
     ...whole.parts.filter(({ id }) => !shown.has(id)).map((part): Part => ({ ...part, keep: 'fold' })),
   ];
-  const said = joinTexts([opening, title], '');
+  const said = joinTexts([opening, reply.title], '');
   return shorten({ ...whole, title: said, summary: plainText(said), parts });
 }
 

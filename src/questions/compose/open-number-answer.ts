@@ -1,11 +1,12 @@
 import { type Answer, type Part, plainText } from '../../answer/answer.js';
 import { lowerFirst } from '../../answer/finding-title.js';
 import { howPart, requestsOf } from '../../answer/requests.js';
-import { type FactLookup, fillSentence, firstSentences, generalize, listWords } from '../../answer/wording.js';
+import { type FactLookup, generalize, listWords } from '../../answer/wording.js';
 import { plainTitle } from '../../knowledge/fill.js';
 import type { FindingReply } from '../../knowledge/finding-reply-schema.js';
 import type { Knowledge } from '../../knowledge/knowledge.js';
 import type { Cause } from '../../knowledge/schema.js';
+import { fillReply } from './fill-reply.js';
 
 /** So many causes can be named in one sentence. */
 const mostNamed = 3;
@@ -31,13 +32,9 @@ export function openReplyAnswer(
   facts: FactLookup,
   knowledge: Knowledge,
 ): Answer | undefined {
-  const { head, rest } = firstSentences(says, 1);
-  const title = fillSentence(head, facts);
-  const more = rest === '' ? undefined : fillSentence(rest, facts);
-  if (title === undefined) return undefined;
-  const parts: Part[] = [
-    ...(more === undefined ? [] : [{ kind: 'text', id: 'answer', keep: 'always', text: more } as const]),
-    ...howPart(requestsOf(next === undefined ? [] : [next], knowledge), facts),
-  ];
+  const reply = fillReply(says, facts);
+  if (!reply) return undefined;
+  const { title } = reply;
+  const parts = [...reply.parts, ...howPart(requestsOf(next === undefined ? [] : [next], knowledge), facts)];
   return { title, summary: plainText(title), parts, actions: [], sources: [] };
 }

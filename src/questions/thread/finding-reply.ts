@@ -1,7 +1,8 @@
 import type { FactLookup } from '../../answer/wording.js';
-import type { FindingReply } from '../../knowledge/finding-reply-schema.js';
+import type { FindingReplies, FindingReply } from '../../knowledge/finding-reply-schema.js';
 import type { Aspect } from '../../knowledge/follow-up-schema.js';
 import type { Knowledge } from '../../knowledge/knowledge.js';
+import { buildOnce } from '../../knowledge/per-knowledge.js';
 import { nearAspect } from './near-aspect.js';
 
 /** The name under which replies for every cause stand. */
@@ -19,19 +20,25 @@ export function chooseReply(
   aspect: Aspect,
   cause: string,
   facts: FactLookup,
-  { findingReplies }: Pick<Knowledge, 'findingReplies'>,
+  knowledge: Knowledge,
   numbers: readonly string[] = [],
 ): FindingReply | undefined {
-  // A row for one cause says more than one that several share.
-  const rows = [...findingReplies.values()].sort((one, other) => one.of.length - other.of.length);
   const choose = (id: string, wanted: Aspect | undefined) =>
-    rows
-      .filter(({ of }) => of.includes(id))
-      .flatMap(({ replies }) => (wanted && replies[wanted]) ?? [])
+    rowsByCause(knowledge)
+      .get(id)
+      ?.flatMap(({ replies }) => (wanted && replies[wanted]) ?? [])
       .find((reply) => fits(reply, facts, numbers));
   const own = choose(cause, aspect) ?? choose(cause, nearAspect(aspect));
   return own ?? (cause === openFailure ? undefined : choose(anyCause, aspect));
 }
+
+/** The rows of each cause: one for it alone says more than one that several share. */
+const rowsByCause = buildOnce(({ findingReplies }) => {
+  const byCause = new Map<string, FindingReplies[]>();
+  for (const row of [...findingReplies.values()].sort((one, other) => one.of.length - other.of.length))
+    for (const id of row.of) byCause.set(id, [...(byCause.get(id) ?? []), row]);
+  return byCause;
+});
 
 function fits(
   { known, unknown, is, numbers: wanted }: FindingReply,

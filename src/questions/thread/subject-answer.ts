@@ -124,5 +124,5 @@ function openNumber(
   const reply = chooseReply(aspect, openFailure, facts, knowledge);
   if (!reply) return { ...card, score, answer: openNumberAnswer(number, causes, knowledge) };
   const answer = openReplyAnswer(reply, facts, knowledge);
-  return answer && { ...card, score, aspect, learns: reply.learns, answer };
+  return answer && { ...card, score, learns: reply.learns, answer };
 }
