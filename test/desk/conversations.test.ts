@@ -1,14 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Answer } from '../../src/answer/answer.js';
-import { renderText } from '../../src/answer/text.js';
 import { frebLog, rightsExport } from '../scenarios/logs.js';
-import { type World, world } from './support.js';
-
-/** Tells the lines one after the other and returns what stands unfolded in the last answer. */
-async function readAfter(w: World, ...lines: string[]): Promise<string> {
-  for (const text of lines) await w.tell({ text });
-  return renderText(w.door.answers.at(-1) as Answer, { columns: 10_000, folded: false });
-}
+import { readAfter, type World, world } from './support.js';
 
 /** A thread in which a log of the lost right was dropped. */
 async function failing(): Promise<World> {

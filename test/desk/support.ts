@@ -1,4 +1,5 @@
 import type { Answer } from '../../src/answer/answer.js';
+import { renderText } from '../../src/answer/text.js';
 import { createDesk, type Desk } from '../../src/desk/desk.js';
 import type { Door, FoundPost } from '../../src/desk/ports/door.js';
 import type { Clock, Events } from '../../src/desk/ports/environment.js';
@@ -194,3 +195,9 @@ export async function done(inbox: MemoryInbox): Promise<void> {
 }
 
 export const file = (name: string, size?: number): FileRef => ({ name, ...(size !== undefined && { size }) });
+
+/** Tells the lines one after the other and returns what is shown unfolded of the last answer. */
+export async function readAfter(w: World, ...lines: string[]): Promise<string> {
+  for (const text of lines) await w.tell({ text });
+  return renderText(w.door.answers.at(-1)!, { columns: 10_000, folded: false });
+}

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { renderText } from '../../src/answer/text.js';
-import { type World, world } from './support.js';
+import { readAfter, type World, world } from './support.js';
 
 const shortList = 'SeImpersonatePrivilege = *S-1-5-19,*S-1-5-20,*S-1-5-32-544,*S-1-5-6';
 const wholeList = `${shortList},*S-1-5-32-568`;
@@ -27,11 +26,6 @@ const handshake = [
   '2026-03-02 08:01:10 10.0.0.5 GET / - 80 - 10.0.3.12 Mozilla/5.0 - 401 2 5 0',
   '2026-03-02 08:01:10 10.0.0.5 GET / - 80 - 10.0.3.12 Mozilla/5.0 - 401 1 2148074254 0',
 ].join('\n');
-
-async function readAfter(w: World, ...lines: string[]): Promise<string> {
-  for (const text of lines) await w.tell({ text });
-  return renderText(w.door.answers.at(-1)!, { columns: 10_000, folded: false });
-}
 
 /** A thread in which the list was found without the group, and the account was told. */
 async function failing(): Promise<World> {

@@ -86,7 +86,7 @@ export function numberedItem(number: number, content: RichElement[]): Stretch {
   };
 }
 
-/** Returns a bulletList list; none when it is empty. */
+/** Returns a bulleted list; none when it is empty. */
 export function bulletList(items: RichElement[][]): Stretch[] {
   const lines = items.map((content) => ({ type: 'rich_text_section' as const, elements: content }));
   return lines.length > 0 ? [{ type: 'rich_text_list', style: 'bullet', elements: lines }] : [];
