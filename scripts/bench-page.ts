@@ -7,7 +7,7 @@ import type { Page } from 'playwright-core';
 import { launchChromium } from '../test/browser/driver.js';
 import { freePort } from '../test/free-port.js';
 import { writeLogs, writeLongLog } from './bench-page/logs.js';
-import { frameWatch, heldKey, longList, wheel } from './bench-page/scrolling.js';
+import { frameWatch, holdKey, longList, wheel } from './bench-page/scrolling.js';
 import { residentMegabytes } from './process-memory.js';
 
 /**
@@ -77,14 +77,14 @@ async function measureScrolling(address: string): Promise<void> {
   await page.setContent(longList(20_000));
   await page.evaluate(frameWatch);
   for (const lines of linesATurn) say(`plain list, wheel, ${lines}`, await wheel(page, '#list', lines));
-  say('plain list, PageDown held', await heldKey(page, '#list', 'PageDown'));
+  say('plain list, PageDown held', await holdKey(page, '#list', 'PageDown'));
   await page.close();
   const trace = await openPage(address);
   await drop(trace, [writeLongLog(folder, 20_000)], '.line.selected');
   await trace.getByRole('button', { name: 'Open all' }).click();
   await trace.evaluate(frameWatch);
   for (const lines of linesATurn) say(`trace, wheel, ${lines}`, await wheel(trace, '.tree', lines));
-  for (const key of ['ArrowDown', 'PageDown']) say(`trace, ${key} held`, await heldKey(trace, '.tree', key));
+  for (const key of ['ArrowDown', 'PageDown']) say(`trace, ${key} held`, await holdKey(trace, '.tree', key));
   await trace.close();
 }
 

@@ -8,10 +8,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export async function longestStop(load: () => Promise<unknown>): Promise<number> {
   const stops: number[] = [];
   let watching = true;
-  let last = computed();
+  let last = computedMs();
   const tick = () => {
-    stops.push(computed() - last);
-    last = computed();
+    stops.push(computedMs() - last);
+    last = computedMs();
     if (watching) setTimeout(tick, 1);
   };
   setTimeout(tick, 1);
@@ -27,7 +27,7 @@ const file = process.platform === 'linux' ? openSync('/proc/self/schedstat', 'r'
 const buffer = Buffer.alloc(64);
 
 /** Returns milliseconds; the kernel counts them every 1 to 4. */
-function computed(): number {
+function computedMs(): number {
   if (file === undefined) return performance.now();
   const length = readSync(file, buffer, 0, buffer.length, 0);
   return Number(buffer.toString('latin1', 0, length).split(' ')[0]) / 1e6;

@@ -1,5 +1,5 @@
 import type { webApi } from '@slack/bolt';
-import type { Admit, FetchedFile } from '../../src/desk/ports/door.js';
+import type { FetchedFile, FileAdmission } from '../../src/desk/ports/door.js';
 import { CatalogueError, type ErrorCode } from '../../src/desk/ports/errors.js';
 import { doorFileLimits } from '../../src/desk/ports/file-limits.js';
 import type { guardedDownload } from '../../src/service/download.js';
@@ -98,7 +98,7 @@ export interface FileDeps {
  * distinguishes such a page from a dropped HTML report by the size that Slack announced.
  * @throws CatalogueError, also while the bytes are read
  */
-export async function fetchSlackFile(file: SlackFileRef, deps: FileDeps, admit?: Admit): Promise<FetchedFile> {
+export async function fetchSlackFile(file: SlackFileRef, deps: FileDeps, admit?: FileAdmission): Promise<FetchedFile> {
   const { url } = file;
   if (!url) {
     const found = await lookUpFile(file, deps.client);

@@ -3,7 +3,7 @@ import { App, type Logger, type webApi } from '@slack/bolt';
 import type { Express } from 'express';
 import type { Answer } from '../../src/answer/answer.js';
 import type { Desk } from '../../src/desk/desk.js';
-import type { Admit, Door } from '../../src/desk/ports/door.js';
+import type { Door, FileAdmission } from '../../src/desk/ports/door.js';
 import type { Clock, Vault } from '../../src/desk/ports/environment.js';
 import { guardedDownload } from '../../src/service/download.js';
 import { Admins } from './access.js';
@@ -97,7 +97,7 @@ export async function createSlackDoor(settings: SlackSettings, deps: SlackDeps):
     refused: deps.refused ?? ((status, reason) => log.warn({ status, reason }, 'Slack: request refused')),
   });
   const app = createApp(transport, workspaces, clientOptions, logger);
-  const fetch = async (file: SlackFileRef, admit?: Admit) => {
+  const fetch = async (file: SlackFileRef, admit?: FileAdmission) => {
     const { client, token, us } = await workspace(file.team);
     const scopes = async () => (await us()).scopes;
     const access = { client, token, download: deps.download ?? guardedDownload, scopes };

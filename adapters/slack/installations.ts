@@ -97,7 +97,7 @@ export function createInstaller(
     async handle(request, response) {
       const { pathname } = new URL(request.url ?? '/', 'http://localhost');
       if (pathname === installPath) {
-        await provider.handleInstallPath(request, response, {}, { scopes: requestedScopes() });
+        await provider.handleInstallPath(request, response, {}, { scopes: scopesOfManifest() });
       } else {
         await provider.handleCallback(request, response, {
           failure: (error, _options, _request, to) => showFailure(error, to),
@@ -107,4 +107,4 @@ export function createInstaller(
   };
 }
 
-const requestedScopes = () => [...(manifest.oauth_config?.scopes?.bot ?? [])];
+const scopesOfManifest = () => [...(manifest.oauth_config?.scopes?.bot ?? [])];

@@ -31,15 +31,15 @@ export function readWords({ text = '', blocks, attachments = [], bot_id }: Parti
 
 function attachmentWords(attachment: SlackAttachment, us: string): string {
   const { pretext, title, text, fields, blocks, message_blocks, fallback } = attachment;
-  const typed = (value: unknown) => (typeof value === 'string' ? readTypedText(value, us) : '');
+  const toText = (value: unknown) => (typeof value === 'string' ? readTypedText(value, us) : '');
   const facts = Array.isArray(fields)
     ? fields.map((field: { title?: unknown; value?: unknown } | null) =>
-        [typed(field?.title), typed(field?.value)].filter(Boolean).join(': '),
+        [toText(field?.title), toText(field?.value)].filter(Boolean).join(': '),
       )
     : [];
-  const lines = [typed(pretext), typed(title), typed(text), ...facts, readBlockWords(blocks, us)].filter(Boolean);
+  const lines = [toText(pretext), toText(title), toText(text), ...facts, readBlockWords(blocks, us)].filter(Boolean);
   if (lines.length > 0) return lines.join('\n');
-  return readBlockWords(messageBlocks(message_blocks), us) || typed(fallback);
+  return readBlockWords(messageBlocks(message_blocks), us) || toText(fallback);
 }
 
 function messageBlocks(message_blocks: unknown): unknown[] {

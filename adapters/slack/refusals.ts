@@ -60,12 +60,12 @@ export function toCatalogueError(error: unknown, partlyPosted: boolean): Catalog
   if (error instanceof CatalogueError) return error;
   if (isNotMember(error)) return new CatalogueError('slack-not-in-channel', {}, { cause: error });
   if (isRateLimited(error) && !partlyPosted)
-    return new CatalogueError('rate-limited', { host: 'slack.com', ...askedPause(error) }, { cause: error });
-  const facts = { host: 'slack.com', reason: slackCode(error) ?? 'no answer from Slack', ...askedPause(error) };
+    return new CatalogueError('rate-limited', { host: 'slack.com', ...pauseOf(error) }, { cause: error });
+  const facts = { host: 'slack.com', reason: slackCode(error) ?? 'no answer from Slack', ...pauseOf(error) };
   return new CatalogueError(finalRefusal(error) ?? 'platform-unreachable', facts, { cause: error });
 }
 
 /** Returns the pause that Slack asks for. */
-function askedPause(error: unknown): { seconds?: string } {
+function pauseOf(error: unknown): { seconds?: string } {
   return error instanceof webApi.WebAPIRateLimitedError ? { seconds: String(error.retryAfter) } : {};
 }

@@ -1,4 +1,4 @@
-import type { Admit, FetchedFile } from '../../src/desk/ports/door.js';
+import type { FetchedFile, FileAdmission } from '../../src/desk/ports/door.js';
 import { CatalogueError } from '../../src/desk/ports/errors.js';
 import { doorFileLimits } from '../../src/desk/ports/file-limits.js';
 import { type TeamsDownload, teamsFileHosts } from './download.js';
@@ -14,7 +14,7 @@ export async function fetchTeamsFile(
   file: TeamsFileRef,
   download: TeamsDownload,
   graph: GraphFiles | undefined,
-  admit?: Admit,
+  admit?: FileAdmission,
 ): Promise<FetchedFile> {
   if (file.via === 'offer') return fetchOffer(file, download, graph);
   if (!graph) throw new CatalogueError('teams-channel-file', { name: file.name });

@@ -2,7 +2,7 @@ import type { Answer } from '../../src/answer/answer.js';
 import type { Desk } from '../../src/desk/desk.js';
 import type { Door } from '../../src/desk/ports/door.js';
 import type { Clock } from '../../src/desk/ports/environment.js';
-import { guardedDownload, guardedUpload } from '../../src/service/download.js';
+import { guardedDownload, uploadGuarded } from '../../src/service/download.js';
 import { checkTeams } from './checks.js';
 import type { TeamsDownload } from './download.js';
 import type { TeamsFileRef } from './file-ref.js';
@@ -52,7 +52,7 @@ export interface TeamsDoor {
 export async function createTeamsDoor(settings: TeamsSettings, deps: TeamsDeps): Promise<TeamsDoor> {
   const download = deps.download ?? guardedDownload;
   const platform = new BotFramework(settings);
-  const reports = new ReportCards(settings, { ...deps, upload: deps.upload ?? guardedUpload });
+  const reports = new ReportCards(settings, { ...deps, upload: deps.upload ?? uploadGuarded });
   const sender = new TeamsSender(platform, deps.clock, (answer, scope) => reports.makeButton(answer, scope));
   const graph =
     settings.graph !== false && settings.appId ? createGraph(settings, platform, download, deps.clock) : undefined;

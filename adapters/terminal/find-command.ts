@@ -17,11 +17,11 @@ interface NamedCommand {
  */
 export function findCommand(words: readonly string[], table: readonly TerminalCommand[], cwd: string): NamedCommand {
   const [first = '', ...args] = words;
-  const named = (name: string) => table.find((command) => command.name === name);
-  const command = named(first.toLowerCase());
+  const findByName = (name: string) => table.find((command) => command.name === name);
+  const command = findByName(first.toLowerCase());
   if (command) return { command, args };
   const name = isFile(first, cwd) ? 'diagnose' : /\s/.test(first) ? 'ask' : undefined;
-  const implied = name && named(name);
+  const implied = name && findByName(name);
   if (implied) return { command: implied, args: [...words] };
   const near = suggestName(
     first,

@@ -44,7 +44,7 @@ export async function wheel(page: Page, selector: string, linesATurn: number): P
 }
 
 /** Holds a key in an element, and says how the frames were. */
-export async function heldKey(page: Page, selector: string, key: string): Promise<string> {
+export async function holdKey(page: Page, selector: string, key: string): Promise<string> {
   await page.locator(selector).focus();
   await page.keyboard.press('Home');
   const figures = await sayFrames(page, () => page.keyboard.down(key));

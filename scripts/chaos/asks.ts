@@ -69,14 +69,14 @@ function withButton(messages: FakeMessage[]): FakeMessage {
 /** `/freb` and a log pasted behind it; only the asker reads the answer. */
 export function command(n: number, { slack }: Platforms): Ask {
   const user = `U0ASKER${n}`;
-  const shown = () => slack.state.messages.filter(({ onlyFor }) => onlyFor === user);
+  const answersTo = () => slack.state.messages.filter(({ onlyFor }) => onlyFor === user);
   return {
     door: 'slack',
     kind: 'command',
     name: `slack command ${user}`,
     acknowledged: slack.command(pasted, user).then((answer) => answer !== undefined),
     answers: () =>
-      shown()
+      answersTo()
         .map((message) => JSON.stringify(message))
         .filter((text) => text.includes(evidence)),
   };
@@ -99,7 +99,7 @@ export function toTeams(n: number, platforms: Platforms, replicas: Replicas): Dr
     door: 'teams',
     kind: 'file',
     name: `teams ${chat}`,
-    acknowledged: deliver(platforms.dropped(chat), platforms, replicas),
+    acknowledged: deliver(platforms.droppedLog(chat), platforms, replicas),
     answers: () => posts().filter((text) => !answersButton(text) && !text.includes('Still reading')),
     press: () => {
       // The data of the button, as the card carries it.

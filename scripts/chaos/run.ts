@@ -24,7 +24,7 @@ export interface ChaosOptions {
 }
 
 /** The results of one kind of request. */
-interface Fate {
+interface AskFates {
   acknowledged: number;
   /** The platform was never acknowledged, so the request is not ours: the person sees the failure, or the platform gave up. */
   neverAcknowledged: number;
@@ -34,10 +34,10 @@ interface Fate {
   marked: number;
 }
 
-type Kind = `${Ask['door']} ${Ask['kind']}`;
+type AskKind = `${Ask['door']} ${Ask['kind']}`;
 
 export interface Figures {
-  fates: Record<Kind, Fate>;
+  fates: Record<AskKind, AskFates>;
   /** Failures of the run: lost, twice without saying so, or, where Frebot can look its posts up, twice at all. */
   broken: string[];
   kills: number;
@@ -80,7 +80,7 @@ export async function chaos(options: ChaosOptions): Promise<Figures> {
       if (n % 8 === 4) sent.push(command(n, platforms));
       if (n % 8 === 6) press();
       await sleep(1000 / options.rate);
-      if (n % 200 === 199) options.say(`${n + 1} sent, ${answered(sent)} answered, ${replicas.kills} kills`);
+      if (n % 200 === 199) options.say(`${n + 1} sent, ${answeredAsks(sent)} answered, ${replicas.kills} kills`);
     }
     await settle(() => {
       press();
@@ -98,7 +98,7 @@ export async function chaos(options: ChaosOptions): Promise<Figures> {
     const fates = Object.fromEntries(kinds.map((kind) => [kind, fateOf(kind, sent, ours)])) as Figures['fates'];
     return {
       fates,
-      broken: kinds.flatMap((kind) => brokenOf(kind, fates[kind])),
+      broken: kinds.flatMap((kind) => findBroken(kind, fates[kind])),
       kills: replicas.kills,
       engineRestarts,
       seconds: seconds(startMs),
@@ -126,9 +126,9 @@ async function restartEngine(server: { restart(): Promise<void> }, options: Chao
 
 const kinds = ['slack file', 'slack button', 'slack command', 'teams file', 'teams button'] as const;
 /** Posts in a thread or direct message of Slack can be looked up after a crash. */
-const lookedUp: readonly Kind[] = ['slack file', 'slack button'];
+const lookedUp: readonly AskKind[] = ['slack file', 'slack button'];
 
-function fateOf(kind: Kind, sent: readonly Ask[], ours: ReadonlySet<Ask>): Fate {
+function fateOf(kind: AskKind, sent: readonly Ask[], ours: ReadonlySet<Ask>): AskFates {
   const requests = sent.filter((ask) => `${ask.door} ${ask.kind}` === kind);
   const acknowledged = requests.filter((ask) => ours.has(ask));
   const repeats = acknowledged.flatMap(({ answers }) => answers().slice(1));
@@ -142,7 +142,7 @@ function fateOf(kind: Kind, sent: readonly Ask[], ours: ReadonlySet<Ask>): Fate 
   };
 }
 
-function brokenOf(kind: Kind, { lost, twice, marked }: Fate): string[] {
+function findBroken(kind: AskKind, { lost, twice, marked }: AskFates): string[] {
   return [
     ...lost.map((name) => `lost: ${name}`),
     ...(twice > 0 ? [`${kind}: ${twice} answered twice without saying so`] : []),
@@ -150,7 +150,7 @@ function brokenOf(kind: Kind, { lost, twice, marked }: Fate): string[] {
   ];
 }
 
-const answered = (sent: readonly Ask[]) => sent.filter(({ answers }) => answers().length > 0).length;
+const answeredAsks = (sent: readonly Ask[]) => sent.filter(({ answers }) => answers().length > 0).length;
 const seconds = (since: number) => Math.round((Date.now() - since) / 1000);
 
 async function killNowAndThen(

@@ -8,8 +8,8 @@ export interface Carrier {
   room: string;
 }
 
-type Bare = Omit<Carrier, 'room'>;
-const inRoom = (room: string, carriers: readonly Bare[]): Carrier[] =>
+type CarrierWithoutRoom = Omit<Carrier, 'room'>;
+const inRoom = (room: string, carriers: readonly CarrierWithoutRoom[]): Carrier[] =>
   carriers.map((carrier) => ({ ...carrier, room }));
 
 const xml = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
@@ -35,7 +35,7 @@ function frebLog(middle: string, url = 'http://a.example:80/x'): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\r\n<failedRequest url="${url}" siteId="1" appPoolId="P" processId="1" verb="GET" statusCode="500" timeTaken="2000" xmlns:freb="http://schemas.microsoft.com/win/2006/06/iis/freb">\r\n${start}${middle}${failed}${end}</failedRequest>`;
 }
 
-const field = (name: string, event: string, fieldName: string, before = ''): Bare => ({
+const field = (name: string, event: string, fieldName: string, before = ''): CarrierWithoutRoom => ({
   name: `FREB log, ${name}`,
   wrap: (filler) => frebLog(before + frebEvent(event, 3, { ModuleName: 'FastCgiModule', [fieldName]: filler })),
 });
@@ -46,7 +46,7 @@ const node = frebEvent('HANDLER_CHANGED', 0, { NewHandlerName: 'iisnode', NewHan
 const windowsEvent = (inside: string) =>
   `<Event xmlns="http://schemas.microsoft.com/win/2004/08/events/event"><System><Provider Name="SceCli"/><EventID>1202</EventID></System>${inside}</Event>`;
 
-const freb: readonly Bare[] = [
+const freb: readonly CarrierWithoutRoom[] = [
   { name: 'FREB log, between events', wrap: (filler) => frebLog(filler) },
   { name: 'FREB log in UTF-16, between events', wrap: (filler) => frebLog(filler), encoding: 'utf16le' },
   { name: 'FREB log, without an end', wrap: (filler) => `${frebLog('').replace('</failedRequest>', '')}${filler}` },

@@ -3,8 +3,8 @@ import { frebEvent } from './carriers.js';
 /** Texts by name, each of any length. */
 export type Fillers = Map<string, (length: number) => string>;
 
-const repeated = (unit: string) => (length: number) => unit.repeat(Math.ceil(length / unit.length));
-const nested = (open: string, close: string) => (length: number) => {
+const repeatUnit = (unit: string) => (length: number) => unit.repeat(Math.ceil(length / unit.length));
+const nestUnit = (open: string, close: string) => (length: number) => {
   const times = Math.ceil(length / (open.length + close.length));
   return open.repeat(times) + close.repeat(times);
 };
@@ -13,12 +13,12 @@ const nested = (open: string, close: string) => (length: number) => {
 export function wordFillers(words: readonly string[]): Fillers {
   const fillers: Fillers = new Map();
   for (const word of words) {
-    fillers.set(word, repeated(word));
+    fillers.set(word, repeatUnit(word));
     if (!/^[A-Za-z][\w.]*$/.test(word)) continue;
-    fillers.set(`<${word}>`, repeated(`<${word}>`));
-    fillers.set(`<${word}/>`, repeated(`<${word}/>`));
-    fillers.set(`<${word}>…</${word}>`, nested(`<${word}>`, `</${word}>`));
-    if (/^[A-Z][A-Z0-9]*_|^AspNet/.test(word)) fillers.set(`event ${word}`, repeated(frebEvent(word)));
+    fillers.set(`<${word}>`, repeatUnit(`<${word}>`));
+    fillers.set(`<${word}/>`, repeatUnit(`<${word}/>`));
+    fillers.set(`<${word}>…</${word}>`, nestUnit(`<${word}>`, `</${word}>`));
+    if (/^[A-Z][A-Z0-9]*_|^AspNet/.test(word)) fillers.set(`event ${word}`, repeatUnit(frebEvent(word)));
   }
   return fillers;
 }
@@ -125,7 +125,7 @@ const pieces: readonly string[] = [
   'TITLE_LINE_X ',
 ];
 /** What readers stumble over whatever words they look for: signs, beginnings without an end, long and many things. */
-export const signFillers: Fillers = new Map(pieces.map((piece) => [piece, repeated(piece)]));
+export const signFillers: Fillers = new Map(pieces.map((piece) => [piece, repeatUnit(piece)]));
 signFillers.set('one long start tag', (length) => `<Event ${'a'.repeat(length)}`);
 signFillers.set('one long attribute', (length) => `<Event a="${'b'.repeat(length)}"/>`);
 signFillers.set('one long line of blanks', (length) => `a: b${' '.repeat(length)}c`);

@@ -46,7 +46,7 @@ const shapes = [...shapesOf(() => signFillers), ...shuffle(shapesOf(wordsFor), N
 const measured: MeasuredShape[] = [];
 const before = process.cpuUsage();
 for (const shape of shapes) {
-  if (usedSince(before) > budgetUs) break;
+  if (cpuSince(before) > budgetUs) break;
   measured.push(measure(shape));
 }
 
@@ -109,14 +109,14 @@ function confirmGrowth(single: () => void, eightfold: () => void): number {
 function cost(run: () => void): number {
   const start = process.cpuUsage();
   run();
-  return usedSince(start);
+  return cpuSince(start);
 }
 
 function median(run: () => void): number {
   return Array.from({ length: 5 }, () => cost(run)).sort((a, b) => a - b)[2] as number;
 }
 
-function usedSince(start: NodeJS.CpuUsage): number {
+function cpuSince(start: NodeJS.CpuUsage): number {
   const { user, system } = process.cpuUsage(start);
   return user + system;
 }

@@ -21,8 +21,8 @@ function wordsOfFile(file: string): string[] {
   let words = known.get(file);
   if (!words) {
     const code = readFileSync(file, 'utf8').replace(/^import .*$|^\s*(?:\/?\*|\/\/).*$/gm, '');
-    const texts = [...code.matchAll(literal)].map(([, text]) => unescaped(text!));
-    const matched = [...code.matchAll(pattern)].flatMap(([, body]) => matching(body!));
+    const texts = [...code.matchAll(literal)].map(([, text]) => unescapeSource(text!));
+    const matched = [...code.matchAll(pattern)].flatMap(([, body]) => matchingTexts(body!));
     words = [...texts, ...matched].filter((word) => word.length > 0 && word.length <= 400);
     known.set(file, words);
   }
@@ -37,7 +37,7 @@ function sources(folder: string): string[] {
     .filter((file) => file.endsWith('.ts'));
 }
 
-function unescaped(text: string): string {
+function unescapeSource(text: string): string {
   return text
     .replace(/\\u([0-9a-f]{4})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
     .replace(/\\(.)/g, (_, c: string) => ({ n: '\n', r: '\r', t: '\t', 0: '\0' })[c] ?? c);
@@ -47,7 +47,7 @@ function unescaped(text: string): string {
 const printable = Array.from({ length: 0x7f - 0x20 }, (_, i) => String.fromCharCode(0x20 + i));
 
 /** Two texts that the pattern matches, and both cut short: what makes a pattern begin and then fail. */
-function matching(body: string): string[] {
+function matchingTexts(body: string): string[] {
   let whole: string[];
   try {
     // The generator of texts knows no lookaround; what is inside one is part of the text as well.

@@ -96,11 +96,11 @@ export async function load(options: LoadOptions): Promise<Figures> {
         : { steps: [] };
 
     const rate = options.rate ?? Math.max(1, (found.sustained ?? 0) * 0.7);
-    const before = await frebot.collected();
+    const before = await frebot.collectMemory();
     const heldFrom = Date.now();
     const sent = await sendAndWait(rate, Math.max(20_000, end - Date.now()));
     const heldTo = Date.now();
-    const after = await frebot.collected();
+    const after = await frebot.collectMemory();
     const held = stepOf(rate, sent);
     say(`${engine}: held ${stepLine(held)}`);
     const isDuringHold = ({ at }: { at: number }) => at >= heldFrom && at <= heldTo;

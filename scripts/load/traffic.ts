@@ -78,7 +78,7 @@ export class Traffic {
   #toTeams(chat: string, address: string): SentMessage {
     const sent: SentMessage = { door: 'teams', at: performance.now() };
     this.#open.set(chat, sent);
-    void this.platforms.toTeams(address, this.platforms.dropped(chat)).then((response) => {
+    void this.platforms.toTeams(address, this.platforms.droppedLog(chat)).then((response) => {
       if (response?.status === 200) sent.acknowledgedMs = performance.now() - sent.at;
     });
     return sent;

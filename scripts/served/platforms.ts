@@ -35,7 +35,7 @@ export class Platforms {
   }
 
   /** Returns the activity of a log dropped into a personal chat of Teams. */
-  dropped(chat: string): object {
+  droppedLog(chat: string): object {
     return this.inChat(chat, fileOffer('fr000032.xml', `${this.#filesUrl}/fr000032.xml`));
   }
 

@@ -54,7 +54,7 @@ export class FrebotProcess {
   }
 
   /** Returns its memory with nothing left to collect. The process pauses for it. */
-  collected(): Promise<Memory> {
+  collectMemory(): Promise<Memory> {
     return new Promise((resolve, reject) => {
       const listen = (message: FromFrebot) => {
         if (!('collected' in message)) return;

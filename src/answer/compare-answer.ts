@@ -14,7 +14,7 @@ interface Pair {
   good: FileVerdict;
 }
 
-const named = (part: Part | null | undefined, names: { id?: string; heading: string }): Part | undefined =>
+const namePart = (part: Part | null | undefined, names: { id?: string; heading: string }): Part | undefined =>
   part ? { ...part, ...names } : undefined;
 
 /**
@@ -37,8 +37,8 @@ export function compareAnswer(
     {
       title,
       parts: dropEmptyParts([
-        named(bad.request && requestPart(bad.request, options.now), { heading: `Failing: ${bad.name}` }),
-        named(good.request && requestPart(good.request), { id: 'request-good', heading: `Working: ${good.name}` }),
+        namePart(bad.request && requestPart(bad.request, options.now), { heading: `Failing: ${bad.name}` }),
+        namePart(good.request && requestPart(good.request), { id: 'request-good', heading: `Working: ${good.name}` }),
         warningPart(pair),
         proofPart(comparison, pair, knowledge),
         causePart(bad, knowledge),

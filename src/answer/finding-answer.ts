@@ -23,7 +23,7 @@ import { evidencePart, proofPart } from './proof.js';
 import { captureParts } from './requests.js';
 import { defaultsPart, holdersPart } from './rights.js';
 import { fitScreen, phoneScreen } from './screen.js';
-import { toldPart, withToldSteps } from './told-parts.js';
+import { statementsPart, withToldSteps } from './told-parts.js';
 
 /** The sources a reader would open; the card has all of them. */
 const sourcesShown = 4;
@@ -52,7 +52,7 @@ export function findingAnswer(view: FindingView, knowledge: Knowledge): Answer {
     files.map(damagePart).find((part) => part !== undefined),
     againstPart(finding),
     detailPart(told, title, cause),
-    toldPart(said, cause, knowledge, facts),
+    statementsPart(said, cause, knowledge, facts),
     ...fix,
     expressPart(view, fix),
     storyPart(told),

@@ -35,7 +35,7 @@ export function joinedAnswer(
   if (cause && other) return { ...whole, parts: [beforePart(cause, other), ...whole.parts] };
   if (!cause || finding?.cause !== before.cause || showsOther || files.length === 0) return whole;
   const effect = effectOf(finding, before, fresh);
-  const says = saidBy(finding, effect, files);
+  const says = sentencesOfNews(finding, effect, files);
   if (says === undefined) return whole;
   const title = titleFor(effect, finding, whole, lowerFirst(plainTitle(cause.title)));
   const lead: Part = { kind: 'text', id: 'joined', keep: 'always', text: says };
@@ -77,7 +77,7 @@ function effectOf(finding: Finding, before: Pick<Finding, 'confidence'>, fresh: 
 }
 
 /** Returns what the new files say: the sentence of a contradiction, what a list lacks, the remarks about them, else their own. */
-function saidBy(
+function sentencesOfNews(
   { contradictedBy, remarks, facts, files }: Finding,
   effect: Effect,
   fresh: readonly FileVerdict[],

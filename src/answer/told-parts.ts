@@ -19,7 +19,7 @@ function meaningsOf(told: readonly string[], cause: Cause, knowledge: Knowledge)
 }
 
 /** Says what the sender's own words rule out or point to. */
-export function toldPart(
+export function statementsPart(
   told: readonly string[],
   cause: Cause,
   knowledge: Knowledge,

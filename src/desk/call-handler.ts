@@ -24,7 +24,7 @@ import type { ButtonPress, Caller, CommandReply, DiagnoseReply } from './results
 import { countBytes, readTimed } from './timed-reading.js';
 
 /** Called as each file has been read. */
-export type OnFile = (file: FileVerdict, done: number, total: number) => void;
+export type FileListener = (file: FileVerdict, done: number, total: number) => void;
 
 /** The use cases that answer their caller at once: page, terminal, slash commands, buttons. None of them rejects. */
 export class CallHandler {
@@ -36,7 +36,7 @@ export class CallHandler {
     this.#context = context;
   }
 
-  async diagnose(inputs: IntakeInput[], caller: Caller | undefined, onFile?: OnFile): Promise<DiagnoseReply> {
+  async diagnose(inputs: IntakeInput[], caller: Caller | undefined, onFile?: FileListener): Promise<DiagnoseReply> {
     return this.#diagnose(inputs, caller, spenderOf(caller), onFile);
   }
 
@@ -59,7 +59,7 @@ export class CallHandler {
     inputs: IntakeInput[],
     caller: Caller | undefined,
     spender: Spender | undefined,
-    onFile?: OnFile,
+    onFile?: FileListener,
   ): Promise<DiagnoseReply> {
     const { knowledge, slowMs } = this.#parts;
     try {

@@ -8,7 +8,7 @@ import { readToldFacts } from '../questions/told.js';
 import { helpReply, privacyReply, termsReply } from './about-replies.js';
 import { type AnnouncePlace, announce, type News } from './announce.js';
 import { CallContext } from './call-context.js';
-import { CallHandler, type OnFile } from './call-handler.js';
+import { CallHandler, type FileListener } from './call-handler.js';
 import { type Doubt, listDoubts } from './cases/review.js';
 import type { MutedCause } from './cause-mutes.js';
 import { commands } from './conversation/commands.js';
@@ -28,7 +28,7 @@ import type { ButtonPress, Caller, CommandReply, DiagnoseReply } from './results
 
 export type { TraceView } from '../evidence/freb/view/trace-view.js';
 export type { IntakeInput } from '../intake/intake.js';
-export type { OnFile } from './call-handler.js';
+export type { FileListener as OnFile } from './call-handler.js';
 export type { ButtonPress, Caller, DiagnoseReply } from './results.js';
 
 export interface DeskDeps extends PartsDeps {
@@ -49,7 +49,7 @@ export interface Desk {
   /** Decides relevance, then claims. Resolves once the claim is stored, so that the platform may be acknowledged. */
   receive(message: Message): Promise<Receipt>;
   /** Reads inputs (files, folders, zips, streams, pasted text) and diagnoses them together with the caller's thread. */
-  diagnose(inputs: IntakeInput[], caller?: Caller, onFile?: OnFile): Promise<DiagnoseReply>;
+  diagnose(inputs: IntakeInput[], caller?: Caller, onFile?: FileListener): Promise<DiagnoseReply>;
   /**
    * Diagnoses files that no conversation holds, for a workflow: nothing is remembered, and its quotas pay. Over them, the
    * answer says so.

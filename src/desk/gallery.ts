@@ -7,7 +7,7 @@ import { gallery as answers, type GalleryEntry } from '../questions/gallery.js';
 import { helpReply, privacyReply } from './about-replies.js';
 import { failedFilesPart, skippedPart } from './added-parts.js';
 import type { CaseComparison, ComparisonResult } from './cases/case-comparison.js';
-import { caseReply, foreignCaseReply, notedReply, similarCasesPart, unknownCaseReply } from './cases/case-replies.js';
+import { caseReply, foreignCaseReply, reasonReply, similarCasesPart, unknownCaseReply } from './cases/case-replies.js';
 import { comparisonAnswer } from './cases/comparison-answer.js';
 import { resolveButton } from './conversation/buttons.js';
 import { commands } from './conversation/commands.js';
@@ -34,18 +34,18 @@ export function deskGallery(knowledge: Knowledge): GalleryEntry[] {
     fixed: replies.fixedReply(),
     'not-it': replies.notItReply(),
     case: caseReply(followed, [], knowledge),
-    'case-no-failure': caseReply(undefined, dropped(), knowledge),
+    'case-no-failure': caseReply(undefined, exampleReadings(), knowledge),
     'case-empty': caseReply(undefined, [], knowledge),
     'case-elsewhere': foreignCaseReply(followed, new Date('2026-06-12T08:00:00Z')),
     'case-unknown': unknownCaseReply(99),
-    noted: notedReply(),
+    noted: reasonReply(),
     'compare-what': replies.compareReply(),
     greeting: replies.greetingReply(),
     progress: replies.progressReply(412, 5000),
     ...(diagnosed && {
       'some-failed': withFailed(diagnosed),
       'files-left-out': { ...diagnosed, parts: [...diagnosed.parts, skippedPart(12)] },
-      ...opened(diagnosed),
+      ...openEachButton(diagnosed),
       ...comparisons(diagnosed, knowledge),
       'seen-elsewhere': { ...diagnosed, parts: [...diagnosed.parts, ...similarCases()] },
     }),
@@ -54,7 +54,7 @@ export function deskGallery(knowledge: Knowledge): GalleryEntry[] {
 }
 
 /** Returns the reply to each button of an answer, and to "show more". */
-function opened(answer: Answer): Record<string, Answer> {
+function openEachButton(answer: Answer): Record<string, Answer> {
   const record = { id: 'example', thread: 'example', tenant: 'example', at: '2026-06-20T20:00:00Z', answer };
   const found: Record<string, Answer> = {};
   for (const { id, part } of [...answer.actions, { id: 'show-more', part: undefined }]) {
@@ -72,7 +72,7 @@ function withFailed(answer: Answer): Answer {
   return { ...answer, parts: [...answer.parts, failedFilesPart(failed.map(describeFailedFile))] };
 }
 
-function dropped(): Reading[] {
+function exampleReadings(): Reading[] {
   const text = '[Unicode]\nUnicode=yes\n[Privilege Rights]\nSeImpersonatePrivilege = *S-1-5-19,*S-1-5-20\n[Version]\n';
   const config = '<configuration><system.webServer /></configuration>';
   return [readEvidence('ur.inf', Buffer.from(text)), readEvidence('web.config', Buffer.from(config))];

@@ -65,14 +65,14 @@ export class QuotaGuard {
       accounts.flatMap(({ use, reading }) => [use, reading]),
       sliceOf(now) - slices + 1,
     );
-    const spentOn = (account: string) => spent.filter((one) => one.account === account);
+    const spendingsOf = (account: string) => spent.filter((one) => one.account === account);
     const waits = accounts.flatMap(({ use, reading, quota }) => [
       secondsUntil(
-        spentOn(use),
+        spendingsOf(use),
         (questions, used) => questions < quota.questions && fits(used, bytes, quota.bytes),
         now,
       ),
-      secondsUntil(spentOn(reading), (_, ms) => ms < quota.readingMs, now),
+      secondsUntil(spendingsOf(reading), (_, ms) => ms < quota.readingMs, now),
     ]);
     const longest = Math.max(...waits);
     const used = accounts.map(({ use }) => use);

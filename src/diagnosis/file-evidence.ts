@@ -35,7 +35,7 @@ export function listEvidence(facts: ReadingFacts, because: Observation[]): Evide
     .flatMap((name) => facts.all(name))
     .filter((o) => !(o.name === 'decisive.substatus' && o.value === 0));
   // What the deciding event set shows that there was one.
-  const others = dropConclusions(because).flatMap((o) => shownFor(o, facts));
+  const others = dropConclusions(because).flatMap((o) => proofOfConclusion(o, facts));
   const rows = new Map<string, EvidenceRow>();
   for (const o of [...decisive, ...others]) {
     const row = evidenceRow(o);
@@ -55,7 +55,7 @@ const shownAs: Partial<Record<ObservationName, ObservationName[]>> = {
 };
 
 /** A conclusion from several lines has no value in the file, and is no proof by itself. */
-function shownFor(o: Observation, facts: ReadingFacts): Observation[] {
+function proofOfConclusion(o: Observation, facts: ReadingFacts): Observation[] {
   const shown = (shownAs[o.name] ?? []).flatMap((name) => facts.all(name).slice(0, 1));
   if (shown.length > 0) return shown;
   return typeof o.value === 'boolean' && o.raw === undefined ? [] : [o];

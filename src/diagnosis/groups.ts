@@ -68,12 +68,12 @@ function groupKey({ file, cause, facts }: JudgedReading): string {
     file.decisive?.module ?? '',
     file.decisive?.notification ?? '',
     file.decisive?.errorCode ?? facts.text('code.seen') ?? '',
-    perUrl ? normalizedUrl(file.request?.url ?? '') : '',
+    perUrl ? normalizeUrl(file.request?.url ?? '') : '',
   ].join('|');
 }
 
 /** Returns a URL as the name of a page: numbers, identifiers, letter case and the query do not count. */
-export function normalizedUrl(url: string): string {
+export function normalizeUrl(url: string): string {
   return url
     .replace(/[?#].*$/s, '')
     .replace(/^https?:\/\//i, '')

@@ -26,7 +26,7 @@ interface RowClaim {
 }
 
 /** Judges a file by what a row says about it. */
-export function judgedByClaim(
+export function judgeByClaim(
   reading: Reading,
   facts: ReadingFacts,
   { verdict, cause, certainty, says, because, next, rank }: RowClaim,
@@ -46,12 +46,12 @@ export function causeOf({ cause }: { cause?: string | undefined }, knowledge: Kn
 }
 
 /** A file that a row of a card is about. */
-export function judgedByRow(
+export function judgeByRow(
   reading: Reading,
   facts: ReadingFacts,
   { row, cause, because, says }: RowVerdict,
 ): JudgedReading {
-  return judgedByClaim(reading, facts, {
+  return judgeByClaim(reading, facts, {
     verdict: row.verdict,
     cause: row.verdict === 'failure' ? cause : undefined,
     certainty: limitCertainty(row.certainty ?? cause.certainty, reading),
@@ -63,7 +63,7 @@ export function judgedByRow(
 }
 
 /** A page without details claims a cause only where its row does; what it means is said in either case. */
-export function judgedByBarePage(
+export function judgeBarePage(
   reading: Reading,
   facts: ReadingFacts,
   { row, because, says }: FittingRow<BarePageRow>,
@@ -72,11 +72,11 @@ export function judgedByBarePage(
   const cause = causeOf(row, knowledge);
   const verdict = cause ? 'failure' : 'inconclusive';
   const { certainty, next } = row;
-  return judgedByClaim(reading, facts, { verdict, cause, certainty, says, because, next, rank: ranks.bare });
+  return judgeByClaim(reading, facts, { verdict, cause, certainty, says, because, next, rank: ranks.bare });
 }
 
 /** A configuration file: what breaks is its cause; else whom its pools run as, and what it needs of the server. */
-export function judgedByConfiguration(
+export function judgeConfigurationFile(
   reading: Reading,
   facts: ReadingFacts,
   { broken, remarks, next }: JudgedConfiguration,
@@ -90,7 +90,7 @@ export function judgedByConfiguration(
     byRow?.says ??
     remarks[0]?.says ??
     'Nothing in this file breaks by itself.';
-  const judged = judgedByClaim(reading, facts, {
+  const judged = judgeByClaim(reading, facts, {
     verdict: broken ? 'failure' : needs ? 'inconclusive' : (byRow?.row.verdict ?? 'no-fault'),
     cause,
     certainty: broken && limitCertainty(broken.row.certainty, reading),
@@ -104,14 +104,14 @@ export function judgedByConfiguration(
 }
 
 /** The output of a command, judged by the table of outputs. */
-export function judgedByOutput(
+export function judgeOutput(
   reading: Reading,
   facts: ReadingFacts,
   { row, because, says }: FittingRow<OutputRow>,
   knowledge: Knowledge,
 ): JudgedReading {
   const { verdict, certainty, next } = row;
-  return judgedByClaim(reading, facts, {
+  return judgeByClaim(reading, facts, {
     verdict,
     cause: causeOf(row, knowledge),
     certainty,

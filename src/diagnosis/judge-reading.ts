@@ -10,8 +10,8 @@ import { eventLogNote } from './damage.js';
 import { composeStory } from './event-story.js';
 import { listEvidence } from './file-evidence.js';
 import { judgeByMessage } from './judge-by-message.js';
-import { judgedByBarePage, judgedByConfiguration, judgedByOutput, judgedByRow } from './judge-by-rows.js';
-import { judgedByStory } from './judge-story.js';
+import { judgeBarePage, judgeByRow, judgeConfigurationFile, judgeOutput } from './judge-by-rows.js';
+import { judgeStory } from './judge-story.js';
 import { describesRequest, judgeTrace } from './judge-trace.js';
 import { createVerdict, type JudgedReading, ranks } from './judged-reading.js';
 import { matchCauses } from './match.js';
@@ -46,25 +46,25 @@ function judgeFacts(reading: Reading, facts: ReadingFacts, knowledge: Knowledge,
   const isTrace = reading.kind === 'freb-log' || describesRequest(facts);
   if (isTrace) return judgeTrace(reading, facts, knowledge, slowMs);
   const bare = reading.kind === 'error-page' ? findFittingRow(knowledge.barePages.values(), facts) : undefined;
-  if (bare) return judgedByBarePage(reading, facts, bare, knowledge);
+  if (bare) return judgeBarePage(reading, facts, bare, knowledge);
   const configuration = judgeConfiguration(facts, knowledge);
-  if (configuration) return judgedByConfiguration(reading, facts, configuration, knowledge);
+  if (configuration) return judgeConfigurationFile(reading, facts, configuration, knowledge);
   const byRow = judgeByRows(facts, knowledge);
   const byStory = composeStory(reading, knowledge);
   if (byRow?.row.verdict === 'failure') {
-    const judged = judgedByRow(reading, facts, byRow);
+    const judged = judgeByRow(reading, facts, byRow);
     if (byStory && byStory.story.events.length > 1) judged.file.story = { ...byStory.story, rule: null };
     return judged;
   }
-  if (byStory && (byStory.row || !byRow)) return judgedByStory(reading, facts, byStory, knowledge);
+  if (byStory && (byStory.row || !byRow)) return judgeStory(reading, facts, byStory, knowledge);
   const outputs = [...knowledge.outputs.values()].filter(({ output }) =>
     output.some((command) => command === reading.form),
   );
   const byOutput = findFittingRow(outputs, facts);
-  if (byOutput) return judgedByOutput(reading, facts, byOutput, knowledge);
+  if (byOutput) return judgeOutput(reading, facts, byOutput, knowledge);
   return (
     judgeBySignatures(reading, facts, knowledge) ??
-    (byRow ? judgedByRow(reading, facts, byRow) : judgeWithoutCard(reading, facts, knowledge))
+    (byRow ? judgeByRow(reading, facts, byRow) : judgeWithoutCard(reading, facts, knowledge))
   );
 }
 

@@ -2,7 +2,7 @@ import type { Observation, Reading } from '../evidence/evidence.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
 import type { Cause } from '../knowledge/schema.js';
 import type { JudgedStory } from './event-story.js';
-import { causeOf, judgedByClaim } from './judge-by-rows.js';
+import { causeOf, judgeByClaim } from './judge-by-rows.js';
 import { type JudgedReading, ranks } from './judged-reading.js';
 import { matchCauses } from './match.js';
 import { ReadingFacts } from './reading-facts.js';
@@ -11,7 +11,7 @@ import { ReadingFacts } from './reading-facts.js';
 const wholeLog = 12;
 
 /** Windows events, judged by their table. The row names what is needed next: no trace exists where no request was traced. */
-export function judgedByStory(
+export function judgeStory(
   reading: Reading,
   facts: ReadingFacts,
   { row, story, because }: JudgedStory,
@@ -23,7 +23,7 @@ export function judgedByStory(
   // A whole log always holds failures of something: only those that concern IIS are its verdict.
   const aside = row?.common === true && story.events.length + story.more + story.unknownKinds > wholeLog;
   const failed = row !== undefined && row.role !== 'note' && !aside;
-  const judged = judgedByClaim(reading, facts, {
+  const judged = judgeByClaim(reading, facts, {
     verdict: failed ? 'failure' : harmless ? 'no-fault' : 'inconclusive',
     cause,
     certainty: row?.certainty,

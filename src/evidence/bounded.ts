@@ -14,7 +14,7 @@ const longestField = 64 * 1024;
 const endLength = 16 * 1024;
 
 /** Returns a text as patterns may see it: at most 64 KB, of a longer one its beginning and its end. */
-export function boundedField(text: string): string {
+export function boundField(text: string): string {
   if (text.length <= longestField) return text;
   return `${text.slice(0, longestField - endLength - 1)}\n${text.slice(-endLength)}`;
 }

@@ -125,7 +125,7 @@ export class ObservationCollector {
   }
 
   /** Returns what was collected as the reading of a file. */
-  reading(
+  toReading(
     file: string,
     kind: EvidenceKind,
     form: string,

@@ -28,7 +28,7 @@ interface Recogniser {
 }
 
 /** A log copied out of a browser carries the browser's own sentence above it; a text that quotes one has no events. */
-function copiedFromBrowser(head: string): boolean {
+function isBrowserCopy(head: string): boolean {
   return /^[^<]{0,500}\n[\s-]*<failedRequest\s[^`]*?<Event[\s>]/.test(head);
 }
 
@@ -54,7 +54,7 @@ function readText(file: string, source: TextSource): Reading | null {
 /** Asked in order; the first that recognises and reads wins. */
 const recognisers: readonly Recogniser[] = [
   {
-    recognise: (head) => rootElementName(head) === 'failedRequest' || copiedFromBrowser(head),
+    recognise: (head) => rootElementName(head) === 'failedRequest' || isBrowserCopy(head),
     read: readLogFile,
   },
   {
@@ -73,15 +73,15 @@ export function readEvidence(name: string, bytes: Uint8Array, options: ReadOptio
   if (log) return log;
   const source = openSource(bytes);
   const unread = refuseUnread(source.head);
-  if (unread) return refusedAs(file, unread);
+  if (unread) return toRefusedReading(file, unread);
   for (const recogniser of recognisers) {
     if (!recogniser.recognise(source.head)) continue;
     const reading = recogniser.read(file, source, options);
     if (reading) return reading;
   }
-  return refusedAs(file, refuseFile(bytes, source));
+  return toRefusedReading(file, refuseFile(bytes, source));
 }
 
-function refusedAs(file: string, why: RefusedFile): Reading {
+function toRefusedReading(file: string, why: RefusedFile): Reading {
   return { file, kind: 'unknown', origin: null, damage: [], observations: [], withheld: 0, ...why };
 }

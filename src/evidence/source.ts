@@ -43,11 +43,11 @@ function encodingOf(raw: Buffer): Encoding {
   if (raw[0] === 0xef && raw[1] === 0xbb && raw[2] === 0xbf) return 'utf-8-bom';
   if (raw[0] === 0xff && raw[1] === 0xfe) return 'utf-16le';
   if (raw[0] === 0xfe && raw[1] === 0xff) return 'utf-16be';
-  return unmarkedUtf16(raw) ?? 'utf-8';
+  return guessUtf16(raw) ?? 'utf-8';
 }
 
 /** UTF-16 without a mark: nearly every second byte of Western text is zero. */
-function unmarkedUtf16(raw: Buffer): Encoding | null {
+function guessUtf16(raw: Buffer): Encoding | null {
   const n = Math.min(raw.length, 512) & ~1;
   if (n < 4) return null;
   let even = 0;

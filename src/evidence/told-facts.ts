@@ -13,5 +13,5 @@ export function withToldFacts(reading: Reading, facts: readonly string[]): Readi
 export function readToldCode(file: string, code: string): Reading {
   const gather = new ObservationCollector();
   gather.add('code.seen', code, { field: 'text', raw: code });
-  return gather.reading(file, 'fragment', 'told-code');
+  return gather.toReading(file, 'fragment', 'told-code');
 }

@@ -6,12 +6,12 @@ import type { IntakeInput } from './input.js';
 import { sizeLimits } from './limits.js';
 import { WorkerPool } from './pool.js';
 import { type ReadInputs, readInputs } from './read-inputs.js';
-import type { OnReading } from './reading-tally.js';
+import type { ReadingListener } from './reading-tally.js';
 import { viewLog } from './view-log.js';
 
 export type { IntakeInput } from './input.js';
 export type { ReadInputs } from './read-inputs.js';
-export type { OnReading } from './reading-tally.js';
+export type { ReadingListener as OnReading } from './reading-tally.js';
 
 /** The one place that feeds bytes to the readers of evidence. */
 export interface Intake {
@@ -20,7 +20,7 @@ export interface Intake {
    * What cannot be read is a reading with a refusal; rejects only with what an input stream threw.
    * @param onReading called with each reading as it is found
    */
-  read(inputs: IntakeInput[], onReading?: OnReading): Promise<ReadInputs>;
+  read(inputs: IntakeInput[], onReading?: ReadingListener): Promise<ReadInputs>;
   /** Reads a failing and a working log, in this order, and finds the first event that differs. Each must be a single file. */
   compare(bad: IntakeInput, good: IntakeInput): Promise<ComparedLogs>;
   /**

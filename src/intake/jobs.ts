@@ -49,10 +49,10 @@ export interface NamedChunks {
 
 type Report = (result: JobResult) => void;
 /** Called with the index of the file whose reading begins. */
-type Begin = (index: number) => void;
+type StartJob = (index: number) => void;
 
 /** Runs a job. Reading is synchronous, so this runs in a worker thread. */
-export async function runJob(job: Job, report: Report, begin: Begin = () => undefined): Promise<void> {
+export async function runJob(job: Job, report: Report, begin: StartJob = () => undefined): Promise<void> {
   if (job.kind === 'paths') return readPaths(job, report, begin);
   if (job.kind === 'zip') return readZipShare({ ...job, place: { path: job.path } }, report, begin);
   if (job.kind === 'compare') return compareFiles(job.files, report, begin);
@@ -71,7 +71,7 @@ export async function runJob(job: Job, report: Report, begin: Begin = () => unde
   report({ index: 0, reading: readEvidence(job.name, bytes, { timeline: true }) });
 }
 
-function compareFiles(files: [NamedChunks, NamedChunks], report: Report, begin: Begin): void {
+function compareFiles(files: [NamedChunks, NamedChunks], report: Report, begin: StartJob): void {
   const [bad, good] = files.map(({ chunks }) => joinChunks(chunks)) as [Buffer, Buffer];
   for (const [index, bytes] of [bad, good].entries()) {
     begin(index);
@@ -80,7 +80,7 @@ function compareFiles(files: [NamedChunks, NamedChunks], report: Report, begin: 
   report({ comparison: compareTraces(bad, good) });
 }
 
-function readPaths(job: Job & { kind: 'paths' }, report: Report, begin: Begin): void {
+function readPaths(job: Job & { kind: 'paths' }, report: Report, begin: StartJob): void {
   const { files, bundle, timeline, leaveLarge, finished, failures } = job;
   for (const [index, { name, path }] of files.entries()) {
     if (finished?.has(index)) continue;

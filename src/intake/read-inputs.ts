@@ -3,7 +3,7 @@ import type { Readers } from './children.js';
 import { mayHoldWords } from './inline-reading.js';
 import type { IntakeInput } from './input.js';
 import { ReadSession } from './read-session.js';
-import { type OnReading, ReadingTally } from './reading-tally.js';
+import { type ReadingListener, ReadingTally } from './reading-tally.js';
 import { flattenSlots, type ReadingSlot } from './slots.js';
 
 /** The readings of all inputs, and how many files of bundles were skipped because they are no evidence. */
@@ -20,7 +20,7 @@ export interface ReadInputs {
 export async function readInputs(
   inputs: IntakeInput[],
   readers: Readers,
-  onReading: OnReading = () => {},
+  onReading: ReadingListener = () => {},
 ): Promise<ReadInputs> {
   const tally = new ReadingTally(onReading);
   const session = new ReadSession(readers, tally);

@@ -3,7 +3,7 @@ import type { JobResult } from './job-result.js';
 import type { ReadingSlot } from './slots.js';
 
 /** @param done of `total` files known so far; skipped files count */
-export type OnReading = (reading: Reading, done: number, total: number) => void;
+export type ReadingListener = (reading: Reading, done: number, total: number) => void;
 
 /** Counts the files of one call, and puts each reading into its slot. */
 export class ReadingTally {
@@ -11,9 +11,9 @@ export class ReadingTally {
   skipped = 0;
   #done = 0;
   #total = 0;
-  readonly #onReading: OnReading;
+  readonly #onReading: ReadingListener;
 
-  constructor(onReading: OnReading) {
+  constructor(onReading: ReadingListener) {
     this.#onReading = onReading;
   }
 

@@ -8,13 +8,13 @@ import { evidenceKinds } from '../evidence/vocabulary/kinds.js';
 export const shells = ['cmd', 'powershell', 'both'] as const;
 export type Shell = (typeof shells)[number];
 
-interface Sign {
+interface ShellSign {
   pattern: RegExp;
   why: string;
 }
 
 /** Signs outside quotes that Windows PowerShell 5.1 does not understand. */
-const promptOnly: Sign[] = [
+const promptOnly: ShellSign[] = [
   { pattern: /&&|\|\|/, why: '&& and || are signs of the Command Prompt' },
   { pattern: /[^\s&|;{(=]\s*&(?!&)/, why: '& between commands is a sign of the Command Prompt (PowerShell takes ;)' },
   {
@@ -31,7 +31,7 @@ const promptOnly: Sign[] = [
 ];
 
 /** Signs outside quotes that the Command Prompt does not understand. */
-const powershellOnly: Sign[] = [
+const powershellOnly: ShellSign[] = [
   { pattern: /(^|[|;({=]\s*)[A-Z][a-z]+-[A-Z]\w+/, why: 'a cmdlet needs PowerShell' },
   { pattern: /\$[\w({]/, why: '$ names a variable in PowerShell only' },
   { pattern: /^\s*&\s/, why: '& before a command is a sign of PowerShell' },
@@ -39,7 +39,7 @@ const powershellOnly: Sign[] = [
 ];
 
 /** Signs that PowerShell reads itself in the unquoted arguments of a program. */
-const unquotedSign: Sign = {
+const unquotedSign: ShellSign = {
   pattern: /[(){};,`]/,
   why: 'PowerShell reads ( ) { } ; and , itself: quote that argument',
 };
@@ -82,7 +82,7 @@ function withoutQuotes(text: string): string {
   return text.replace(/"[^"]*"/g, '""');
 }
 
-function findReason(signs: readonly Sign[], text: string): string | undefined {
+function findReason(signs: readonly ShellSign[], text: string): string | undefined {
   return signs.find(({ pattern }) => pattern.test(text))?.why;
 }
 

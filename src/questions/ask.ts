@@ -1,6 +1,6 @@
 import type { Answer } from '../answer/answer.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
-import { askedByName, askedByText, askedByTitle } from './asked-by-name.js';
+import { answerNamedEntry, answerNamedMessage, answerNamedTitle } from './answer-by-name.js';
 import { compareSides } from './compare.js';
 import { type Choice, choiceAnswer, entryChoice, numberChoice } from './compose/choice.js';
 import { withLanguageLine } from './compose/language.js';
@@ -18,10 +18,10 @@ import { aspectOfFault } from './thread/asked-aspect.js';
 import { isOurs, lookUpFact, type ThreadFacts } from './thread/facts.js';
 import { followUp } from './thread/follow-up.js';
 import { lastSentence } from './thread/last-sentence.js';
-import { leaningOf } from './thread/leaning.js';
 import { namesFailure, withoutKnownCode } from './thread/number.js';
 import { placeOf } from './thread/place.js';
-import { toldAccount, toldNumber } from './thread/told-by-form.js';
+import { threadContextOf } from './thread/thread-context.js';
+import { answerToldAccount, answerToldNumber } from './thread/told-by-form.js';
 import { joinTold, mergeTold, splitTold, tellsSomething, withTold } from './thread/told-first.js';
 
 export type { AskResult } from './result.js';
@@ -38,13 +38,13 @@ const plainFrom = { alone: 0.78, inThread: 0.62 } as const;
 export function ask(raw: string, knowledge: Knowledge, thread: ThreadFacts = {}): AskResult {
   const question = parseQuestion(raw, knowledge);
   const result =
-    toldByForm(question, thread, knowledge) ??
-    toldFirst(raw, thread, knowledge) ??
-    toldAgain(raw, thread, knowledge) ??
-    askedByName(question, knowledge) ??
-    askedByText(question, knowledge) ??
-    askedByTitle(question, knowledge) ??
-    learned(question, thread, knowledge);
+    answerToldForm(question, thread, knowledge) ??
+    answerToldFirst(raw, thread, knowledge) ??
+    answerToldAgain(raw, thread, knowledge) ??
+    answerNamedEntry(question, knowledge) ??
+    answerNamedMessage(question, knowledge) ??
+    answerNamedTitle(question, knowledge) ??
+    answerFromExamples(question, thread, knowledge);
   if (result.intent === 'unknown') return result;
   const names = knowledge.topics.get('display-names')?.facts ?? [];
   const aboutRight =
@@ -55,7 +55,7 @@ export function ask(raw: string, knowledge: Knowledge, thread: ThreadFacts = {})
 }
 
 /** Answers a line of a thread that tells something of its failure and asks then; undefined for any other line. */
-function toldFirst(raw: string, thread: ThreadFacts, knowledge: Knowledge): AskResult | undefined {
+function answerToldFirst(raw: string, thread: ThreadFacts, knowledge: Knowledge): AskResult | undefined {
   const parts = isOurs(thread) && raw.length <= longestTurn ? splitTold(raw) : undefined;
   if (!parts) return undefined;
   const tellings = parts.told.map((one) => answerPart(one, thread, knowledge)).filter(tellsSomething);
@@ -69,22 +69,22 @@ function toldFirst(raw: string, thread: ThreadFacts, knowledge: Knowledge): AskR
 }
 
 /** Answers a line that names the code of its thread again and tells how it stands: "still 500 0 1346". Undefined for any other line. */
-function toldAgain(raw: string, thread: ThreadFacts, knowledge: Knowledge): AskResult | undefined {
+function answerToldAgain(raw: string, thread: ThreadFacts, knowledge: Knowledge): AskResult | undefined {
   const rest = withoutKnownCode(raw, thread, knowledge);
   if (rest === raw) return undefined;
-  const result = learned(parseQuestion(rest, knowledge), thread, knowledge);
+  const result = answerFromExamples(parseQuestion(rest, knowledge), thread, knowledge);
   return result.aspect === 'still' || result.aspect?.startsWith('told-') ? result : undefined;
 }
 
 function answerPart(sentence: string, thread: ThreadFacts, knowledge: Knowledge): AskResult {
   const question = parseQuestion(withoutKnownCode(sentence, thread, knowledge), knowledge);
-  return toldByForm(question, thread, knowledge) ?? learnedOf(question, thread, knowledge);
+  return answerToldForm(question, thread, knowledge) ?? rankedAnswer(question, thread, knowledge);
 }
 
 /** What a line of a thread tells in a form of its own. */
-function toldByForm(question: Question, thread: ThreadFacts, knowledge: Knowledge): AskResult | undefined {
+function answerToldForm(question: Question, thread: ThreadFacts, knowledge: Knowledge): AskResult | undefined {
   if (!isOurs(thread)) return undefined;
-  return toldNumber(question, thread, knowledge) ?? toldAccount(question, thread, knowledge);
+  return answerToldNumber(question, thread, knowledge) ?? answerToldAccount(question, thread, knowledge);
 }
 
 /** True when one entry answers: nothing was declined, and nothing is offered to choose from. */
@@ -99,25 +99,25 @@ export function plainlyAnswerable(result: AskResult, inThread = false): boolean 
 }
 
 /** What the examples say. */
-function learned(question: Question, thread: ThreadFacts, knowledge: Knowledge): AskResult {
-  if (!/[\p{L}\p{N}]/u.test(question.text)) return nothing(unknownAnswer(), 0);
-  const whole = learnedOf(question, thread, knowledge);
+function answerFromExamples(question: Question, thread: ThreadFacts, knowledge: Knowledge): AskResult {
+  if (!/[\p{L}\p{N}]/u.test(question.text)) return unansweredResult(unknownAnswer(), 0);
+  const whole = rankedAnswer(question, thread, knowledge);
   const last = isOurs(thread) ? lastSentence(question) : undefined;
-  const part = last === undefined ? whole : learnedOf(parseQuestion(last, knowledge), thread, knowledge);
+  const part = last === undefined ? whole : rankedAnswer(parseQuestion(last, knowledge), thread, knowledge);
   // After a story the last sentence asks, if it is the plainer one.
   return isAnswered(part) && part.score > whole.score ? part : whole;
 }
 
-function learnedOf(question: Question, thread: ThreadFacts, knowledge: Knowledge): AskResult {
-  const leaning = leaningOf(question, thread, knowledge);
-  const ranking = rankQuestion(question, leaning, knowledge);
-  const place = placeOf(question, leaning, thread, knowledge);
+function rankedAnswer(question: Question, thread: ThreadFacts, knowledge: Knowledge): AskResult {
+  const context = threadContextOf(question, thread, knowledge);
+  const ranking = rankQuestion(question, context, knowledge);
+  const place = placeOf(question, context, thread, knowledge);
   const decision = withAspect(decide(ranking, place), ranking, question, thread, knowledge);
   const { probability } = decision;
   const answered = decision.kind === 'answer' ? answerOf(decision, ranking, question, thread, knowledge) : undefined;
   const both = compareSides(question, answered, (side) => ask(side, knowledge), knowledge);
   if (both ?? answered) return (both ?? answered)!;
-  if (decision.kind !== 'choice') return nothing(unknownAnswer(), probability);
+  if (decision.kind !== 'choice') return unansweredResult(unknownAnswer(), probability);
   const { card, choices } = offer(decision.candidates, question, thread, knowledge);
   if (card) return { ...card, score: Math.max(probability, 0.5) };
   const { elsewhere } = decision;
@@ -170,7 +170,7 @@ function answerOf(
   const thanksForFix = candidate.entry === 'thanks' && thread.failure ? tellsFix(ranking) : undefined;
   const meant = thanksForFix ?? candidate;
   const { entry } = meant;
-  if (entry === 'hello' || entry === 'thanks') return nothing(politeAnswer(entry), probability);
+  if (entry === 'hello' || entry === 'thanks') return unansweredResult(politeAnswer(entry), probability);
   return (
     followUp(meant, ranking, probability, question, thread, knowledge) ??
     resultOf(meant, probability, sign, question, thread, knowledge)
@@ -186,7 +186,12 @@ function tellsFix({ candidates, aspect }: Ranking): Candidate | undefined {
   return told && told.share >= tellsFrom ? told : undefined;
 }
 
-const nothing = (answer: Answer, score: number): AskResult => ({ intent: 'unknown', topic: null, score, answer });
+const unansweredResult = (answer: Answer, score: number): AskResult => ({
+  intent: 'unknown',
+  topic: null,
+  score,
+  answer,
+});
 
 function resultOf(
   candidate: Candidate,

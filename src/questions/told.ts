@@ -52,7 +52,7 @@ const toldLines = buildOnce((knowledge): ToldLines => {
       for (const place of featuresOf(fold(line)).keys()) if (!places.has(place)) places.set(place, places.size);
   const lines = [
     ...rows.flatMap((row) => row.lines.map((line) => ({ fact: row.fact, line }))),
-    ...printedTexts(knowledge).map((line) => ({ fact: toldNothing, line })),
+    ...textsOfSoftware(knowledge).map((line) => ({ fact: toldNothing, line })),
   ];
   const learned = lines.map(({ fact, line }) => ({ fact, vector: vectorOf(line, places) }));
   const models = new Map<string, LogisticModel>();
@@ -80,7 +80,7 @@ function trainFact(
 }
 
 /** Returns what software says of failures: pasted, it is no statement of the asker. */
-function printedTexts({ statuses, messages, causes }: Knowledge): string[] {
+function textsOfSoftware({ statuses, messages, causes }: Knowledge): string[] {
   return [
     ...[...statuses.values()].map(({ code, name }) => `HTTP Error ${code} - ${name}`),
     ...[...messages.values()].map(({ text }) => messagePieces(text).pieces.join(' ')),

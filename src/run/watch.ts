@@ -62,10 +62,10 @@ export async function watchFolders(
   const { createFreeMemory } = await import('../service/free-memory.js');
   // A watcher answers no questions.
   const knowledge = { ...openKnowledge(config.knowledgeDir), learned: Buffer.alloc(0) };
-  const typed = <T>(values: readonly T[], otherwise: readonly T[]) => (values.length > 0 ? values : otherwise);
-  const to = typed(request.to, config.watchTo);
-  const muted = typed(request.muted, config.watchMute);
-  const rights = typed(request.rights, config.watchRights);
+  const orConfigured = <T>(values: readonly T[], otherwise: readonly T[]) => (values.length > 0 ? values : otherwise);
+  const to = orConfigured(request.to, config.watchTo);
+  const muted = orConfigured(request.muted, config.watchMute);
+  const rights = orConfigured(request.rights, config.watchRights);
   const { slowMs, reportToken } = config;
   const freeMemory = createFreeMemory();
   const surroundings = { knowledge, slowMs, freeMemory, reportToken, dataDir: dataDir ?? config.dataDir, ...io };

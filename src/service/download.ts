@@ -37,7 +37,7 @@ export function makeDownload(seams: DownloadSeams = {}): GuardedDownload {
     const signal = AbortSignal.timeout(policy.timeoutMs);
     let url = parse(address);
     for (let hop = 0; hop <= maxRedirects; hop++) {
-      const host = allowedHost(url, policy, seams);
+      const host = requireAllowedHost(url, policy, seams);
       const sendsToken = policy.token !== undefined && isAllowed(host, policy.tokenHosts ?? []);
       const response = await get(url, sendsToken ? policy.token : undefined, signal, seams);
       const status = response.statusCode ?? 0;
@@ -62,13 +62,13 @@ export function makeDownload(seams: DownloadSeams = {}): GuardedDownload {
  * listed hosts, public addresses. Follows no redirect and sends no token.
  * @throws CatalogueError with a `download-…` code of the error catalogue
  */
-export async function guardedUpload(
+export async function uploadGuarded(
   address: string,
   bytes: Uint8Array,
   policy: Pick<DownloadPolicy, 'hosts' | 'timeoutMs'>,
 ): Promise<void> {
   const url = parse(address);
-  allowedHost(url, { ...policy, limitBytes: 0 }, {});
+  requireAllowedHost(url, { ...policy, limitBytes: 0 }, {});
   const signal = AbortSignal.timeout(policy.timeoutMs);
   const headers = {
     'user-agent': 'Frebot',
@@ -93,7 +93,7 @@ function parse(address: string, base?: URL): URL {
 }
 
 /** Returns the host of the URL. Throws CatalogueError unless the URL is https, has no credentials or port, and its host is listed. */
-function allowedHost(url: URL, policy: DownloadPolicy, seams: DownloadSeams): string {
+function requireAllowedHost(url: URL, policy: DownloadPolicy, seams: DownloadSeams): string {
   const standIn = seams.standIns?.[url.host];
   const host = standIn ?? url.hostname;
   const secure = url.protocol === 'https:' || standIn !== undefined;

@@ -51,7 +51,7 @@ export class Disk {
   }
 
   async #syncAll(): Promise<void> {
-    const checkpoint = await changedAt(join(this.#dir, control));
+    const checkpoint = await modifiedAt(join(this.#dir, control));
     await fsyncTree(this.#dir);
     this.#checkpoint = checkpoint;
   }
@@ -59,10 +59,10 @@ export class Disk {
   async #runRound(): Promise<void> {
     const began = Date.now();
     // After a checkpoint, the log alone does not suffice any more.
-    if ((await changedAt(join(this.#dir, control))) !== this.#checkpoint) await this.#syncAll();
+    if ((await modifiedAt(join(this.#dir, control))) !== this.#checkpoint) await this.#syncAll();
     const folder = join(this.#dir, log);
     const segments = (await readdir(folder)).filter((name) => /^[0-9A-F]{24}$/.test(name));
-    const times = await Promise.all(segments.map((name) => changedAt(join(folder, name))));
+    const times = await Promise.all(segments.map((name) => modifiedAt(join(folder, name))));
     const written = segments.filter((_, i) => (times[i] ?? 0) >= this.#since - slackMs);
     await Promise.all(written.map((name) => fsyncFile(join(folder, name))));
     if (written.some((name) => !this.#named.has(name))) await fsyncDirectory(folder);
@@ -96,7 +96,7 @@ export async function fsyncTree(dir: string): Promise<void> {
 }
 
 /** Returns milliseconds since 1970; undefined when the file is gone, as a log segment that is no longer needed. */
-async function changedAt(path: string): Promise<number | undefined> {
+async function modifiedAt(path: string): Promise<number | undefined> {
   try {
     return (await stat(path)).mtimeMs;
   } catch (error) {

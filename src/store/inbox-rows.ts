@@ -1,5 +1,5 @@
 import type { ReadingMarks, WorkOutcome } from '../desk/ports/inbox.js';
-import type { Message, Posted } from '../desk/ports/message.js';
+import type { Message, PostedMessage } from '../desk/ports/message.js';
 import type { Database } from './database.js';
 import type { Seal } from './seal.js';
 
@@ -15,7 +15,7 @@ export interface LeasedRow {
   ended: number;
   /** A post was begun, and its end was not stored. */
   interrupted: boolean;
-  posted: Posted | undefined;
+  posted: PostedMessage | undefined;
   /** The files that the attempt before this one marked. */
   openFiles: ReadingMarks | undefined;
 }
@@ -108,7 +108,7 @@ export class InboxRows {
       ended: row.ended,
       interrupted: row.interrupted,
       message: opened === undefined ? undefined : (JSON.parse(opened) as Message),
-      posted: row.posted === null ? undefined : (JSON.parse(row.posted) as Posted),
+      posted: row.posted === null ? undefined : (JSON.parse(row.posted) as PostedMessage),
       openFiles: row.reading === null ? undefined : (JSON.parse(row.reading) as ReadingMarks),
     };
   }
@@ -174,7 +174,7 @@ export class InboxRows {
     await this.#db.query('update frebot.inbox set posting_at = null where key = $1 and lease_by = $2', [key, lease]);
   }
 
-  async recordPost(key: string, lease: string, posted: Posted): Promise<void> {
+  async recordPost(key: string, lease: string, posted: PostedMessage): Promise<void> {
     await this.#db.query('update frebot.inbox set posted = $3 where key = $1 and lease_by = $2', [
       key,
       lease,

@@ -5,7 +5,7 @@ import type { Journal } from './journal.js';
 import { type Mutes, type PostKind, type PostTarget, type TracingOf, type WatchPost, wantsPost } from './ports.js';
 import type { Telling, WatchGroup, WatchRecord } from './records.js';
 import { againPost } from './say-group.js';
-import { beginTelling, onlyGroup, saidOf, sayTelling } from './telling.js';
+import { beginTelling, contentHash, onlyGroup, sayTelling } from './telling.js';
 
 const hourMs = 3_600_000;
 /** Posts about new causes in an hour; the last of them tells of several at once. */
@@ -52,7 +52,7 @@ export class Announcer {
     const { tracing } = this.#deps;
     const answer = sayTelling(telling, groups, tracing);
     const post = this.record(telling.kind, answer, { id: telling.id, ...onlyGroup(telling, groups) });
-    const begun: Telling = { ...telling, said: saidOf(answer) };
+    const begun: Telling = { ...telling, said: contentHash(answer) };
     return [post, { t: 'telling', telling: begun }, ...groups.map((one) => markTold(one, telling.id))];
   }
 

@@ -1,5 +1,5 @@
 import type { Part } from '../answer/answer.js';
-import { normalizedUrl } from '../diagnosis/groups.js';
+import { normalizeUrl } from '../diagnosis/groups.js';
 import type { FileVerdict } from '../diagnosis/report.js';
 import type { GroupFacts, JudgedLog, LogFile } from './ports.js';
 import type { WatchGroup } from './records.js';
@@ -93,7 +93,7 @@ function factsOf({ file, site, isPerPage }: JudgedLog): GroupFacts {
     pool: request?.appPool ?? null,
     site,
     server: request?.server ?? null,
-    page: isAboutPage ? normalizedUrl(request.url ?? '') : null,
+    page: isAboutPage ? normalizeUrl(request.url ?? '') : null,
   };
 }
 

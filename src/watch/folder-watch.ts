@@ -1,7 +1,7 @@
 import { join, sep } from 'node:path';
 import { type CountedLog, countLog } from './count-log.js';
 import type { Journal } from './journal.js';
-import { LeftLogs, mostOldLogs } from './old-logs.js';
+import { mostOldLogs, UnreadLogs } from './old-logs.js';
 import { findOverwritten } from './overwritten-logs.js';
 import type { FolderList, JudgeLog, ListWishes, LogFile, WatchFiles } from './ports.js';
 import type { WatchedFolder, WatchGroup, WatchRecord } from './records.js';
@@ -47,7 +47,7 @@ export class FolderWatch {
   readonly #deps: FolderDeps;
   readonly #settling = new SettlingFiles();
   readonly #absent = new Set<string>();
-  readonly #left = new LeftLogs();
+  readonly #left = new UnreadLogs();
   #batch: CountedLog[] = [];
   #looks = 0;
 

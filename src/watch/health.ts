@@ -46,7 +46,7 @@ export class Health {
   }
 
   /** Adds logs that were lost, and posts their number, once in an hour. */
-  overwritten(lost: readonly { folder: string; count: number }[]): void {
+  noteOverwritten(lost: readonly { folder: string; count: number }[]): void {
     for (const { folder, count } of lost) {
       const known = this.#lost.find((one) => one.folder === folder);
       if (known) known.count += count;
@@ -65,7 +65,7 @@ export class Health {
    * @param config undefined when no file says so
    * @param watched numbers of the sites whose folders are watched; empty when the folders do not say
    */
-  tracing(config: TracingConfig | undefined, watched: ReadonlySet<string>): void {
+  noteTracing(config: TracingConfig | undefined, watched: ReadonlySet<string>): void {
     this.#config = config;
     if (!config) return;
     const off = [...config.sites]

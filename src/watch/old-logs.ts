@@ -2,7 +2,7 @@
 export const mostOldLogs = 1000;
 
 /** Remembers which logs of before the first look are left unread: they are not looked up again while they are there. */
-export class LeftLogs {
+export class UnreadLogs {
   readonly #names = new Set<string>();
 
   get count(): number {

@@ -4,7 +4,7 @@ import type { Memo } from './memo.js';
 const fewest = 10;
 
 /** The highest number of a log in each folder of a site. */
-type Highest = Record<string, number>;
+type HighestNumbers = Record<string, number>;
 
 /** The numbers of the logs in a folder. */
 interface Numbers {
@@ -17,7 +17,7 @@ interface Numbers {
 export interface OverwrittenLogs {
   /** Each folder of a site with the number of logs that were lost there. */
   lost: { folder: string; count: number }[];
-  highest: Highest;
+  highest: HighestNumbers;
 }
 
 /**
@@ -26,7 +26,7 @@ export interface OverwrittenLogs {
  * @param before what the last look returned
  */
 export function findOverwritten(logs: Iterable<string>, before: Memo | undefined): OverwrittenLogs {
-  const known = (before ?? {}) as Highest;
+  const known = (before ?? {}) as HighestNumbers;
   const numbers = new Map<string, Numbers>();
   for (const name of logs) {
     const [, folder = '', number] = /^(.*?)\/?fr(\d+)\.xml$/i.exec(name) ?? [];
@@ -36,7 +36,7 @@ export function findOverwritten(logs: Iterable<string>, before: Memo | undefined
     here.highest = Math.max(here.highest, Number(number));
     numbers.set(folder, here);
   }
-  const highest: Highest = { ...known };
+  const highest: HighestNumbers = { ...known };
   const lost: OverwrittenLogs['lost'] = [];
   for (const [folder, { count, lowest, highest: newest }] of numbers) {
     const last = known[folder];

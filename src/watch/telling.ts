@@ -35,7 +35,7 @@ export function sayTelling(
 }
 
 /** Returns a short mark of what a post says, which is another one when the post says something else. */
-export function saidOf(answer: Answer): string {
+export function contentHash(answer: Answer): string {
   return createHash('sha256').update(JSON.stringify(answer)).digest('base64url').slice(0, 16);
 }
 

@@ -1,7 +1,7 @@
 import type { AnnounceDeps, Announcer } from './announce.js';
 import { wantsPost } from './ports.js';
 import type { Telling, WatchGroup, WatchRecord } from './records.js';
-import { onlyGroup, saidOf, sayTelling } from './telling.js';
+import { contentHash, onlyGroup, sayTelling } from './telling.js';
 
 /** Milliseconds between two edits of a post, and edits of one look. */
 const editMs = 300_000;
@@ -17,7 +17,7 @@ export function updatePosts(
   /** Returns the records of an edit; none where the post says that already. */
   const editOf = (telling: Telling, shown: readonly WatchGroup[]): WatchRecord[] => {
     const answer = sayTelling(telling, shown, tracing);
-    const said = saidOf(answer);
+    const said = contentHash(answer);
     if (said === telling.said) return [];
     return [
       announcer.record('update', answer, { of: telling.id, ...onlyGroup(telling, shown) }),

@@ -145,7 +145,7 @@ export class Watcher {
       const { lost, old, unreadable, hasMore } = await folder.look();
       if (hasMore) this.#hasMore = true;
       this.#health.folderAnswered(folder.path);
-      this.#health.overwritten(lost);
+      this.#health.noteOverwritten(lost);
       if (old) this.#announcer.firstLook(folder.path, old);
       if (unreadable.length > 0)
         this.#deps.note(`${unreadable.length} logs could not be read as logs, the first is ${unreadable[0]}.`);
@@ -164,7 +164,7 @@ export class Watcher {
       if (!tracing && !this.#configNoted)
         this.#deps.note(`I can't read ${config}, so I can't see whether tracing is on.`);
       this.#configNoted = !tracing;
-      this.#health.tracing(tracing, this.#watchedSites());
+      this.#health.noteTracing(tracing, this.#watchedSites());
     }
     await this.#rights?.check();
   }

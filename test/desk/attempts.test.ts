@@ -6,7 +6,7 @@ import { createParts } from '../../src/desk/desk-parts.js';
 import { workOnMessage } from '../../src/desk/messages/work-on-message.js';
 import { CatalogueError, StoreError } from '../../src/desk/ports/errors.js';
 import type { Attempt, ReadingMarks } from '../../src/desk/ports/inbox.js';
-import type { Posted } from '../../src/desk/ports/message.js';
+import type { PostedMessage } from '../../src/desk/ports/message.js';
 import { QuotaGuard } from '../../src/desk/quotas.js';
 import { createIntake } from '../../src/intake/intake.js';
 import { memoryStore } from '../../src/store/memory-store.js';
@@ -29,7 +29,7 @@ function attempted(given: Partial<Attempt> = {}) {
       return 'go';
     },
     withdrawPost: async () => void notes.push('refused'),
-    recordPost: async (posted: Posted) => void notes.push(`posted ${posted.ts}`),
+    recordPost: async (posted: PostedMessage) => void notes.push(`posted ${posted.ts}`),
     ...given,
   });
   const parts = createParts({

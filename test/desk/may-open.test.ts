@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { createParts } from '../../src/desk/desk-parts.js';
-import { closedBy } from '../../src/desk/messages/may-open.js';
+import { reasonToStayClosed } from '../../src/desk/messages/may-open.js';
 import { workOnMessage } from '../../src/desk/messages/work-on-message.js';
 import type { FileRef } from '../../src/desk/ports/message.js';
 import { createIntake } from '../../src/intake/intake.js';
@@ -54,8 +54,10 @@ it('of a week of drops only what can be evidence is fetched, and both are counte
 
 it('handed to Frebot, everything but office documents, videos, sound and pictures is opened', () => {
   const opened = ['fr.xml', 'notes.md', 'app.exe', 'backup', 'deploy.ps1', 'x.json', 'fr000001.xml.txt'];
-  expect(opened.filter((name) => closedBy({ name }, true) !== undefined)).toEqual([]);
-  const closed = week.filter(({ label }) => closedBy(label, true) !== undefined).map(({ label }) => label.name);
+  expect(opened.filter((name) => reasonToStayClosed({ name }, true) !== undefined)).toEqual([]);
+  const closed = week
+    .filter(({ label }) => reasonToStayClosed(label, true) !== undefined)
+    .map(({ label }) => label.name);
   expect(closed).toHaveLength(13);
 });
 
@@ -68,7 +70,7 @@ it('an office document handed to Frebot is refused in words, unopened', async ()
 });
 
 it('a text snippet without an ending can be evidence, a picture that is called one cannot', () => {
-  expect(closedBy({ name: 'Untitled', type: 'text/plain' }, false)).toBeUndefined();
-  expect(closedBy({ name: 'Untitled', type: 'application/octet-stream' }, false)).toBe('name');
-  expect(closedBy({ name: 'fr000032.xml', type: 'image/jpeg' }, false)).toBe('type');
+  expect(reasonToStayClosed({ name: 'Untitled', type: 'text/plain' }, false)).toBeUndefined();
+  expect(reasonToStayClosed({ name: 'Untitled', type: 'application/octet-stream' }, false)).toBe('name');
+  expect(reasonToStayClosed({ name: 'fr000032.xml', type: 'image/jpeg' }, false)).toBe('type');
 });

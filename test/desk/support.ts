@@ -4,7 +4,7 @@ import { createDesk, type Desk } from '../../src/desk/desk.js';
 import type { Door, FoundPost } from '../../src/desk/ports/door.js';
 import type { Clock, Events } from '../../src/desk/ports/environment.js';
 import type { Attempt, WorkOutcome } from '../../src/desk/ports/inbox.js';
-import type { FileRef, Message, Posted } from '../../src/desk/ports/message.js';
+import type { FileRef, Message, PostedMessage } from '../../src/desk/ports/message.js';
 import { createIntake } from '../../src/intake/intake.js';
 import { MemoryInbox } from '../../src/store/memory-inbox.js';
 import { type MemoryStore, memoryStore } from '../../src/store/memory-store.js';
@@ -42,7 +42,7 @@ export interface Said {
   key: string;
   edited: boolean;
   /** What it took the place of, or went on with. */
-  over?: Posted;
+  over?: PostedMessage;
 }
 
 /** A platform in memory: files by name, posts in a list. */
@@ -66,15 +66,15 @@ export class FakeDoor implements Door {
   async acknowledge(where: Message['where']) {
     this.acknowledged.push(String(where.ts));
   }
-  async say(_where: Message['where'], answer: Answer, key: string, posted?: Posted): Promise<Posted> {
+  async say(_where: Message['where'], answer: Answer, key: string, posted?: PostedMessage): Promise<PostedMessage> {
     const failure = this.failing.shift();
     if (failure) throw failure;
     // What a platform gets is plain JSON.
     this.said.push({ answer: JSON.parse(JSON.stringify(answer)), key, edited: posted !== undefined, over: posted });
     return { ts: String(this.said.length) };
   }
-  readonly removed: Posted[] = [];
-  async remove(_where: Message['where'], posted: Posted) {
+  readonly removed: PostedMessage[] = [];
+  async remove(_where: Message['where'], posted: PostedMessage) {
     this.removed.push(posted);
   }
   async find(_where: Message['where'], key: string): Promise<FoundPost> {

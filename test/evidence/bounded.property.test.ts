@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { messageText } from '../../adapters/teams/inbound/message-text.js';
-import { boundedField, matchNear } from '../../src/evidence/bounded.js';
+import { boundField, matchNear } from '../../src/evidence/bounded.js';
 import { Needle } from '../../src/evidence/freb/log/needle.js';
 import { parseEvent } from '../../src/evidence/freb/log/parse-event.js';
 
@@ -30,10 +30,10 @@ describe('a needle that remembers', () => {
 
 describe('a field too large for patterns', () => {
   it('keeps its beginning and its end within 64 KB', () => {
-    const bounded = boundedField(`first${' '.repeat(300_000)}last`);
+    const bounded = boundField(`first${' '.repeat(300_000)}last`);
     expect(bounded.length).toBe(64 * 1024);
     expect(bounded.startsWith('first') && bounded.endsWith('last')).toBe(true);
-    expect(boundedField('short')).toBe('short');
+    expect(boundField('short')).toBe('short');
   });
 
   it('is bounded in every event, however the event is laid out', () => {

@@ -57,7 +57,7 @@ it('bounds facts and lists whatever a reader does', () => {
   const gather = new ObservationCollector();
   for (let i = 0; i < many; i++) gather.add('code.seen', `0x${i}`);
   gather.add('right.holders', Array.from({ length: many }, String));
-  const reading = gather.reading('file', 'fragment', 'any');
+  const reading = gather.toReading('file', 'fragment', 'any');
   expect(reading.observations).toHaveLength(mostOfAKind + 3);
   expect(more(reading)).toEqual(['values of code.seen', 'values of right.holders']);
 });

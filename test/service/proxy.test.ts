@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import nock from 'nock';
 import { getGlobalDispatcher, setGlobalDispatcher, WebSocket } from 'undici';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { guardedDownload, guardedUpload } from '../../src/service/download.js';
+import { guardedDownload, uploadGuarded } from '../../src/service/download.js';
 import { installEnvironmentProxy } from '../../src/service/proxy.js';
 
 /** A proxy that notes what it is asked to connect to, and refuses. */
@@ -48,7 +48,7 @@ it.each<[string, string, () => Promise<unknown>]>([
   [
     'uploads',
     'contoso.sharepoint.com:443',
-    () => guardedUpload('https://contoso.sharepoint.com/a', new Uint8Array(1), policy),
+    () => uploadGuarded('https://contoso.sharepoint.com/a', new Uint8Array(1), policy),
   ],
 ])('%s go through the proxy', async (_what, target, call) => {
   await call().catch(() => undefined);

@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
-import type { Message, Posted } from '../../src/desk/ports/message.js';
+import type { Message, PostedMessage } from '../../src/desk/ports/message.js';
 import { memoryStore } from '../../src/store/memory-store.js';
 import { readable } from '../fakes/slack/index.js';
 import { frebLog } from '../scenarios/logs.js';
@@ -86,6 +86,6 @@ it('an answer that is posted in part is completed', async () => {
   const found = await run.slackDoor.door.find(where, 'key-1');
   const partial = `{"channel":"C0OPS","ts":"${first?.ts}","form":"blocks","parts":[1]}`;
   expect(found).toEqual({ state: 'partial', posted: JSON.parse(partial) });
-  await run.slackDoor.door.say(where, longAnswer(), 'key-1', JSON.parse(partial) as Posted);
+  await run.slackDoor.door.say(where, longAnswer(), 'key-1', JSON.parse(partial) as PostedMessage);
   expect(run.slack.answers('C0OPS', ts)).toHaveLength(others.length + 1);
 });

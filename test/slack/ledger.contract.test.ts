@@ -1,7 +1,7 @@
 import { afterEach, expect, it } from 'vitest';
 import { fullManifest, stepId } from '../../adapters/slack/manifest.js';
 import { scopes } from '../../adapters/slack/scopes.js';
-import type { Posted } from '../../src/desk/ports/message.js';
+import type { PostedMessage } from '../../src/desk/ports/message.js';
 import { methods, needs } from '../fakes/slack/api.js';
 import { clientId, clientSecret, installedScopes, permalinkTo, team } from '../fakes/slack/index.js';
 import { scenarios } from '../scenarios/flagship.js';
@@ -84,7 +84,7 @@ it('every scope is used, every call is covered by one, and the lists of calls an
   const where = { team, channel: 'C0OPS', thread: ts };
   const found = await run.slackDoor.door.find(where, `slack:${team}:C0OPS:${ts}`);
   expect(found).toMatchObject({ posted: { channel: 'C0OPS' }, state: 'whole' });
-  const { posted } = found as { posted: Posted };
+  const { posted } = found as { posted: PostedMessage };
   await run.slackDoor.door.say(where, run.desk.trouble('internal'), 'k', posted);
   await run.slackDoor.door.showStatus?.(where, 'is still reading');
   await run.slackDoor.door.remove(where, posted);

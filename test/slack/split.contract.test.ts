@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { render, renderPlain } from '../../adapters/slack/render/index.js';
 import type { FoundPost } from '../../src/desk/ports/door.js';
 import { CatalogueError } from '../../src/desk/ports/errors.js';
-import type { Posted } from '../../src/desk/ports/message.js';
+import type { PostedMessage } from '../../src/desk/ports/message.js';
 import { type FakeMessage, installedScopes, readable, team } from '../fakes/slack/index.js';
 import { longAnswer, notingDesk } from './doubles.js';
 import { mention, SlackRun } from './driver.js';
@@ -29,12 +29,12 @@ function fiveMessageAnswer() {
 }
 const expected = () => render(fiveMessageAnswer()).map(({ blocks }) => readable(blocks));
 const where = () => ({ team, channel: 'C0OPS', thread: ts, ts });
-const say = (posted?: Posted) => run.slackDoor.door.say(where(), fiveMessageAnswer(), 'key-1', posted);
+const say = (posted?: PostedMessage) => run.slackDoor.door.say(where(), fiveMessageAnswer(), 'key-1', posted);
 const find = () => run.slackDoor.door.find(where(), 'key-1');
 const readAnswer = () => run.slack.answers('C0OPS', ts).map(({ blocks }) => readable(blocks));
-const partialPost = (found: FoundPost): Posted => {
+const partialPost = (found: FoundPost): PostedMessage => {
   expect(found).toMatchObject({ state: 'partial' });
-  return (found as { posted: Posted }).posted;
+  return (found as { posted: PostedMessage }).posted;
 };
 
 /** Starts another Frebot for the same Slack. It does not know what the first has posted. */

@@ -1,4 +1,4 @@
-import type { Admit, FetchedFile } from '../../../src/desk/ports/door.js';
+import type { FetchedFile, FileAdmission } from '../../../src/desk/ports/door.js';
 import { CatalogueError, type ErrorCode } from '../../../src/desk/ports/errors.js';
 import { doorFileLimits } from '../../../src/desk/ports/file-limits.js';
 import type { ChatMessage } from '../chat-message.js';
@@ -38,7 +38,7 @@ export class GraphFiles {
   }
 
   /** @throws CatalogueError */
-  async fetchDropped(file: DroppedFile, admit?: Admit): Promise<FetchedFile> {
+  async fetchDropped(file: DroppedFile, admit?: FileAdmission): Promise<FetchedFile> {
     const message = await this.readMessage(file, file.name);
     const attachment = message.attachments?.find((a) => a.id?.toLowerCase() === file.attachment.toLowerCase());
     if (!attachment) throw new CatalogueError('download-not-found', { name: file.name });

@@ -2,7 +2,7 @@ import type { Express } from 'express';
 import type { Answer } from '../../../src/answer/answer.js';
 import type { Desk } from '../../../src/desk/desk.js';
 import { CatalogueError } from '../../../src/desk/ports/errors.js';
-import type { guardedUpload } from '../../../src/service/download.js';
+import type { uploadGuarded } from '../../../src/service/download.js';
 import { teamsFileHosts } from '../download.js';
 import type { ConversationScope } from '../place.js';
 import type { Attachment } from '../platform/activity.js';
@@ -17,7 +17,7 @@ const fileName = 'frebot-report.html';
 /** Verb of the *Report* button. The door answers it, because only Teams has file consent. */
 export const reportVerb = 'report';
 
-export type ReportUpload = typeof guardedUpload;
+export type ReportUpload = typeof uploadGuarded;
 
 /** Value of a `fileConsent/invoke`: the person's decision about the report. */
 export interface FileConsent {

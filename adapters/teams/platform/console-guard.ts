@@ -10,9 +10,9 @@ const guards = new WeakSet<typeof console.error>();
 export function guardConsole(): void {
   const write = console.error;
   if (guards.has(write)) return;
-  const guarded = (...words: unknown[]) => (silenced.getStore() ? undefined : write(...words));
-  guards.add(guarded);
-  console.error = guarded;
+  const writeUnlessSilenced = (...words: unknown[]) => (silenced.getStore() ? undefined : write(...words));
+  guards.add(writeUnlessSilenced);
+  console.error = writeUnlessSilenced;
 }
 
 /** Runs `work` and drops what it writes with `console.error`. */

@@ -63,7 +63,7 @@ export interface ButtonData {
   part?: string;
   [key: string]: string | undefined;
 }
-interface Submit {
+interface SubmitAction {
   type: 'Action.Submit';
   title: string;
   data: ButtonData & { verb: string };
@@ -74,7 +74,7 @@ interface Menu {
 }
 export type CardAction = Menu &
   (
-    | { type: 'Action.Execute'; title: string; verb: string; data: ButtonData; fallback: Submit }
+    | { type: 'Action.Execute'; title: string; verb: string; data: ButtonData; fallback: SubmitAction }
     | { type: 'Action.ToggleVisibility'; title: string; targetElements: string[] }
     | { type: 'Action.OpenUrl'; title: string; url: string }
   );

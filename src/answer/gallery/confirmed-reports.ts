@@ -42,7 +42,7 @@ function trace(): Reading {
   gather.add('trace.events', 120);
   gather.add('trace.ends', true);
   gather.withheld = 2;
-  return gather.reading('fr000032.xml', 'freb-log', 'freb');
+  return gather.toReading('fr000032.xml', 'freb-log', 'freb');
 }
 
 function addList(gather: ObservationCollector, place: { event?: number; field: string }): void {
@@ -59,7 +59,7 @@ function addList(gather: ObservationCollector, place: { event?: number; field: s
 function rightsExport(): Reading {
   const gather = new ObservationCollector();
   addList(gather, { event: 42, field: 'SeImpersonatePrivilege' });
-  return gather.reading('ur.inf', 'rights-export', 'secedit-export', { origin: 'machine' });
+  return gather.toReading('ur.inf', 'rights-export', 'secedit-export', { origin: 'machine' });
 }
 
 function poolSettings(): Reading {
@@ -67,7 +67,7 @@ function poolSettings(): Reading {
   gather.add('pool.name', 'Portal', { event: 1, field: 'name' });
   gather.add('pool.identity', 'SpecificUser', { event: 3, field: 'processModel.identityType' });
   gather.add('pool.account', 'CONTOSO\\svc_portal', { event: 4, field: 'processModel.userName' });
-  return gather.reading('pools.txt', 'server-config', 'appcmd');
+  return gather.toReading('pools.txt', 'server-config', 'appcmd');
 }
 
 function policyReport(): Reading {
@@ -75,5 +75,5 @@ function policyReport(): Reading {
   gather.add('computer.name', request.server);
   addList(gather, { field: 'Setting' });
   gather.add('right.winning-gpo', 'Server Hardening 2026', { field: 'Winning GPO' });
-  return gather.reading('gp.html', 'policy-report', 'gpresult-html', { origin: 'machine' });
+  return gather.toReading('gp.html', 'policy-report', 'gpresult-html', { origin: 'machine' });
 }

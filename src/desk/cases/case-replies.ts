@@ -103,7 +103,7 @@ function noCaseReply(readings: readonly Reading[]): Answer {
 }
 
 /** Returns the reply to the reason after "Not it". */
-export function notedReply(): Answer {
+export function reasonReply(): Answer {
   return shortAnswer(
     'Noted, thank you',
     'I keep your words with this case, without names, addresses and secrets, for the people who review my knowledge. Type "forget" to remove them.',

@@ -11,7 +11,7 @@ import type { ComparisonResult } from './case-comparison.js';
 import { caseLimits, selectForCase, showsFailedRequest, summarizeEvidence, verdictOfReading } from './case-evidence.js';
 import type { CasePlace } from './case-place.js';
 import { CaseRecords, enterEvidence } from './case-records.js';
-import { caseReply, foreignCaseReply, notedReply, similarCasesPart, unknownCaseReply } from './case-replies.js';
+import { caseReply, foreignCaseReply, reasonReply, similarCasesPart, unknownCaseReply } from './case-replies.js';
 import { compareWithCase } from './compare-with-case.js';
 import { comparisonAnswer } from './comparison-answer.js';
 import { findPoolAccounts } from './pool-logons.js';
@@ -141,7 +141,7 @@ export class Cases {
           -caseLimits.notes,
         );
       });
-      return notedReply();
+      return reasonReply();
     });
   }
 

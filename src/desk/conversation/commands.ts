@@ -64,9 +64,9 @@ export interface Command {
   run(args: string, desk: CommandDesk, line: string): Promise<CommandResult>;
 }
 
-const anything = () => true;
-const nothing = (args: string) => args === '';
-const oneOf = (pattern: RegExp) => (args: string) => args === '' || pattern.test(args);
+const acceptAnything = () => true;
+const acceptNothing = (args: string) => args === '';
+const acceptMatch = (pattern: RegExp) => (args: string) => args === '' || pattern.test(args);
 
 /** Answers from the knowledge, by the whole line: "what is the default on a DC" is one question, not an explanation. */
 async function askKnowledge(_args: string, desk: CommandDesk, line: string): Promise<CommandResult> {
@@ -98,7 +98,7 @@ export const commands: readonly Command[] = [
     aliases: ['default values', 'default holders', 'default'],
     grammar: '[server type or GPO]',
     help: 'who holds SeImpersonatePrivilege by default',
-    accepts: anything,
+    accepts: acceptAnything,
     run: askKnowledge,
   },
   {
@@ -106,7 +106,7 @@ export const commands: readonly Command[] = [
     aliases: ['how to fix', 'fix steps', 'repair'],
     grammar: '[gpo|local|powershell|gpo-owner|ticket|exception]',
     help: 'steps that give the right back, and the texts for the owner of the policy',
-    accepts: oneOf(
+    accepts: acceptMatch(
       /^(it|gpo|group policy|local|local policy|secpol|powershell|script|the right|seimpersonateprivilege|gpo[- ]owner|message|(change )?ticket|(cis |stig )?exception)$/i,
     ),
     run: async (args, desk, line) => {
@@ -119,7 +119,7 @@ export const commands: readonly Command[] = [
     aliases: ['analyse', 'analyze', 'check this', 'read this'],
     grammar: '<attached files or pasted text>',
     help: 'why the request in this log failed',
-    accepts: anything,
+    accepts: acceptAnything,
     run: async (args, desk) => (args === '' ? { answer: errorAnswer('nothing-attached') } : desk.diagnoseText(args)),
   },
   {
@@ -127,7 +127,7 @@ export const commands: readonly Command[] = [
     aliases: ['diff'],
     grammar: '<a failing and a working log>',
     help: 'the first event where they differ',
-    accepts: oneOf(/^(these|them|both|the logs|these logs|two logs)$/i),
+    accepts: acceptMatch(/^(these|them|both|the logs|these logs|two logs)$/i),
     run: async () => ({ answer: compareReply() }),
   },
   {
@@ -135,7 +135,7 @@ export const commands: readonly Command[] = [
     aliases: ['how to capture', 'record', 'how to record', 'enable freb', 'enable tracing'],
     grammar: '',
     help: 'how to record a FREB log',
-    accepts: oneOf(/^(a )?(freb )?(log|logs|trace|traces|freb)$/i),
+    accepts: acceptMatch(/^(a )?(freb )?(log|logs|trace|traces|freb)$/i),
     run: askKnowledge,
   },
   {
@@ -151,7 +151,7 @@ export const commands: readonly Command[] = [
     aliases: ['cases'],
     grammar: '[number]',
     help: 'the failure followed in this thread: evidence, cause, outcome',
-    accepts: oneOf(/^#?\d{1,6}$/),
+    accepts: acceptMatch(/^#?\d{1,6}$/),
     needs: 'thread',
     run: async (args, desk) => ({
       answer: await desk.describeCase(args === '' ? undefined : Number(args.replace('#', ''))),
@@ -171,7 +171,7 @@ export const commands: readonly Command[] = [
     aliases: ['forget this', 'forget it', 'delete', 'forget this thread'],
     grammar: '',
     help: 'remove what is kept about this thread',
-    accepts: nothing,
+    accepts: acceptNothing,
     needs: 'thread',
     run: async (_args, desk) => {
       const { answers, files } = await desk.forget();
@@ -183,7 +183,7 @@ export const commands: readonly Command[] = [
     aliases: ['quiet', 'be quiet', 'shut up', ['unmute', 'off'], ['mute off', 'off'], ['muted', 'list']],
     grammar: '[off|list]',
     help: "answer in this thread only when mentioned; below a watcher's post, post its cause no more",
-    accepts: oneOf(/^(off|on|this thread|this cause|list)$/i),
+    accepts: acceptMatch(/^(off|on|this thread|this cause|list)$/i),
     needs: 'chat',
     run: async (args, desk) => ({
       answer: /^list$/i.test(args) ? await desk.listMuted() : await desk.mute(!/^off$/i.test(args)),

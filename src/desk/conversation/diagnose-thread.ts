@@ -73,7 +73,7 @@ export async function diagnoseThread(
   const failure = failureFacts(report);
   const subject = unexplainedSubject(report, parts.knowledge);
   const { outcome: _, ...open } = { ...thread.told, ...shownFacts(together) };
-  const wanted = wantedAfter(report);
+  const wanted = evidenceToAskFor(report);
   const told = comparison === 'fixed' ? { ...open, outcome: 'fixed' } : open;
   return {
     report,
@@ -90,7 +90,7 @@ export async function diagnoseThread(
 }
 
 /** The evidence that the answer asks for. */
-function wantedAfter({ diagnosis, files }: Report): string[] {
+function evidenceToAskFor({ diagnosis, files }: Report): string[] {
   const [finding] = diagnosis.findings;
   return finding && finding.missing.length > 0 ? finding.missing : [...new Set(files.flatMap(({ next }) => next))];
 }

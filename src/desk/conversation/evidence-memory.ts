@@ -65,14 +65,14 @@ export class EvidenceMemory {
     const numbers = new Map<string, number>();
     for (const reading of known) addReading(reading, all, numbers);
     this.#threads.delete(thread);
-    const readings = this.#remembered([...all.values()]).map(withoutTimeline);
+    const readings = this.selectReadings([...all.values()]).map(withoutTimeline);
     this.#threads.set(thread, { readings, messages, stored: evidence?.stored ?? new Set() });
     this.#shrink();
     return [...all.values()];
   }
 
   /** Selects the readings to remember. Logs are left out first: there may be thousands alike, but one export of a server. */
-  #remembered(all: readonly Reading[]): Reading[] {
+  selectReadings(all: readonly Reading[]): Reading[] {
     let leave = all.length - this.#limits.readingsPerThread;
     if (leave <= 0) return [...all];
     const rest = all.filter((reading) => reading.kind !== 'freb-log' || leave-- <= 0);

@@ -1,4 +1,4 @@
-import { toldPart } from '../../answer/told-parts.js';
+import { statementsPart } from '../../answer/told-parts.js';
 import type { Judge } from '../../diagnosis/diagnose.js';
 import type { Reading } from '../../evidence/evidence.js';
 import { pastedName } from '../../evidence/fragment/pasted-name.js';
@@ -50,7 +50,7 @@ export function askWithTold(words: string, knowledge: Knowledge, thread?: Thread
   const cause = reply.topic === null ? undefined : knowledge.causes.get(reply.topic);
   const sentences = cause ? spokenSentences(words) : [];
   if (!cause || sentences.length < fewestSentences) return reply;
-  const part = toldPart(readToldFacts(sentences, knowledge), cause, knowledge);
+  const part = statementsPart(readToldFacts(sentences, knowledge), cause, knowledge);
   if (!part) return reply;
   const [first, ...rest] = reply.answer.parts;
   return { ...reply, answer: { ...reply.answer, parts: first ? [first, part, ...rest] : [part] } };

@@ -45,14 +45,14 @@ function readToldOfFailure(text: string, knowledge: Knowledge): Record<string, s
     if (account !== undefined && readToldFacts(masked, knowledge).includes(tellsAccount))
       Object.assign(values, { identity: 'SpecificUser', account });
     if (pool !== undefined) values.pool = pool;
-    const code = numbers.map((one) => seenCode(one, knowledge)).find(Boolean);
+    const code = numbers.map((one) => causeCodeOf(one, knowledge)).find(Boolean);
     if (code !== undefined) values.code = code;
   }
   return values;
 }
 
 /** The code that a number is, where it stands for a cause. */
-function seenCode(number: string, knowledge: Knowledge): string | undefined {
+function causeCodeOf(number: string, knowledge: Knowledge): string | undefined {
   const known = knownCodeOf(number, knowledge);
   return known?.cause === undefined ? undefined : known.hresult;
 }

@@ -22,7 +22,7 @@ import { readTimed } from '../timed-reading.js';
 import { reportRefusals, type Trouble } from '../trouble.js';
 import type { Draft } from './draft.js';
 import { fetchFile, fetchFiles, listUnfetchedFiles } from './fetch-files.js';
-import { askedPauseMs, mayPass } from './later-attempts.js';
+import { mayPass, pauseMsOf } from './later-attempts.js';
 import { answerPointedWords, isQuestionReply, pointsAway, readPointed, saysEnough } from './pointed-messages.js';
 import { decideRelevance, isNamedLikeEvidence } from './relevance.js';
 import type { Work } from './work.js';
@@ -34,7 +34,7 @@ export class DownloadDelayError extends Error {
   constructor({ code, facts }: FailedFile) {
     super(code);
     this.code = code;
-    this.pauseMs = askedPauseMs({ facts });
+    this.pauseMs = pauseMsOf({ facts });
   }
 }
 

@@ -6,7 +6,7 @@ import { type ErrorCode, operatorAdvice } from '../ports/errors.js';
 import type { WorkOutcome } from '../ports/inbox.js';
 import { describeTrouble } from '../trouble.js';
 import type { Draft } from './draft.js';
-import { askedPauseMs } from './later-attempts.js';
+import { pauseMsOf } from './later-attempts.js';
 import { isFinalError, isThrottled, postWithRetry } from './post-answer.js';
 import type { Work } from './work.js';
 
@@ -52,7 +52,7 @@ export async function deliverDraft(
       advice: operatorAdvice(failed, facts),
       request: work.request,
     });
-    const pauseMs = askedPauseMs({ facts });
+    const pauseMs = pauseMsOf({ facts });
     if (attempt.isLast || isFinalError(error)) return { state: 'failed', code: failed };
     return { state: 'again', code: failed, ...(pauseMs && { pauseMs }) };
   }

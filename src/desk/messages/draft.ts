@@ -1,6 +1,6 @@
 import type { Answer } from '../../answer/answer.js';
 import type { ThreadFacts } from '../../questions/thread/facts.js';
-import type { Posted } from '../ports/message.js';
+import type { PostedMessage } from '../ports/message.js';
 import type { DiagnosisSummary } from '../results.js';
 
 /** Why an answer is posted again: the process ended in between, or the platform's response was lost. */
@@ -18,7 +18,7 @@ export interface Draft {
   /** An earlier attempt has stored the answer. */
   stored?: true;
   /** The part of the answer that an earlier attempt has posted. */
-  partial?: Posted;
+  partial?: PostedMessage;
   /** Why the answer is posted again, although it may have arrived: the platform cannot tell. */
   repeated?: Repetition | undefined;
 }

@@ -3,13 +3,13 @@ import { sizeLimits } from '../../intake/limits.js';
 import type { FailedFile } from '../conversation/failed-files.js';
 import type { DeskParts } from '../desk-parts.js';
 import { distinctKinds } from '../distinct-kinds.js';
-import type { Admit, FetchedFile } from '../ports/door.js';
+import type { FetchedFile, FileAdmission } from '../ports/door.js';
 import { CatalogueError } from '../ports/errors.js';
 import type { FileRef, Message } from '../ports/message.js';
 import type { ThreadFiles } from '../ports/store.js';
 import { countBytes, readTimed } from '../timed-reading.js';
 import { describeTrouble, troubleEvent } from '../trouble.js';
-import { closedBy, describeClosed, LeftAlone } from './may-open.js';
+import { ClosedFileError, describeClosed, reasonToStayClosed } from './may-open.js';
 import { OpenFiles } from './open-files.js';
 import type { Work } from './work.js';
 
@@ -74,7 +74,7 @@ async function readFile(
     const { readings } = await readTimed([input], spender, parts, work.progress?.countFile());
     return { readings, read: [{ ref: file, kinds: distinctKinds(readings) }], failed: [] };
   } catch (error) {
-    if (error instanceof LeftAlone) return leaveAlone(error, work, parts);
+    if (error instanceof ClosedFileError) return leaveAlone(error, work, parts);
     const trouble = describeTrouble(error, events, request);
     const { code, facts } = trouble;
     events.emit({ name: 'file-failed', door: door.name, ...troubleEvent(trouble), request });
@@ -85,16 +85,20 @@ async function readFile(
 }
 
 /** Returns the decision about the files of a message, which counts what is opened and what stays closed. */
-function admitFor({ message, door, request }: Work, { events }: DeskParts): Admit {
+function admitFor({ message, door, request }: Work, { events }: DeskParts): FileAdmission {
   return (label) => {
-    const why = closedBy(label, message.addressed);
-    if (why) throw new LeftAlone(label, why);
+    const why = reasonToStayClosed(label, message.addressed);
+    if (why) throw new ClosedFileError(label, why);
     events.emit({ name: 'file-opened', door: door.name, request });
   };
 }
 
 /** Returns the result of a file that stays closed. Its sender hears of it only when the message is addressed to Frebot. */
-function leaveAlone({ label, why }: LeftAlone, { message, door, request }: Work, { events }: DeskParts): FetchedFiles {
+function leaveAlone(
+  { label, why }: ClosedFileError,
+  { message, door, request }: Work,
+  { events }: DeskParts,
+): FetchedFiles {
   events.emit({ name: 'file-left-alone', door: door.name, why, request });
   const { name } = label;
   const failed: FailedFile[] = message.addressed
@@ -108,7 +112,7 @@ export async function fetchFile(
   file: FileRef,
   { door, spender }: Work,
   { quotas }: DeskParts,
-  admit?: Admit,
+  admit?: FileAdmission,
 ): Promise<FetchedFile> {
   const { name, bytes } = await door.fetch(file, admit);
   if (file.size !== undefined) return { name, bytes };

@@ -13,7 +13,7 @@ export function mayPass(code: ErrorCode, { isLast, number }: Pick<Attempt, 'isLa
 }
 
 /** Returns the milliseconds for which the platform asks to wait; undefined when it names none. */
-export function askedPauseMs({ facts }: Pick<CatalogueError, 'facts'>): number | undefined {
+export function pauseMsOf({ facts }: Pick<CatalogueError, 'facts'>): number | undefined {
   const seconds = Number(facts.seconds);
   return seconds > 0 ? seconds * 1000 : undefined;
 }

@@ -5,8 +5,8 @@ import type { FileLabel } from '../ports/door.js';
 export type ClosedBy = 'name' | 'type' | 'size';
 
 /** A file stays closed: nothing of it is fetched. */
-export class LeftAlone extends Error {
-  override readonly name = 'LeftAlone';
+export class ClosedFileError extends Error {
+  override readonly name = 'ClosedFileError';
   readonly label: FileLabel;
   readonly why: ClosedBy;
   constructor(label: FileLabel, why: ClosedBy) {
@@ -36,7 +36,7 @@ const closedTypes =
  * documents, videos, sound and pictures. Overheard, a file must be named like evidence, or be text without an ending, as a
  * pasted snippet is.
  */
-export function closedBy({ name, type = '', size }: FileLabel, addressed: boolean): ClosedBy | undefined {
+export function reasonToStayClosed({ name, type = '', size }: FileLabel, addressed: boolean): ClosedBy | undefined {
   if (closedEndings.some((endings) => endings.test(name))) return 'name';
   if (closedTypes.test(type)) return 'type';
   if (addressed) return undefined;

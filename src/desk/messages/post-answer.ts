@@ -4,7 +4,7 @@ import { repeatedPart } from '../added-parts.js';
 import type { Door, FoundPost } from '../ports/door.js';
 import type { Clock, Events } from '../ports/environment.js';
 import { CatalogueError } from '../ports/errors.js';
-import type { Posted, Where } from '../ports/message.js';
+import type { PostedMessage, ReplyPlace } from '../ports/message.js';
 
 /** Pauses between the attempts to post, milliseconds. */
 const pauses = [500, 2_000, 8_000];
@@ -37,12 +37,12 @@ function markRepeated(answer: Answer): Answer {
  */
 export async function postWithRetry(
   door: Door,
-  where: Where,
+  where: ReplyPlace,
   answer: Answer,
   key: string,
   { clock, events }: { clock: Clock; events: Events },
-  partial?: Posted,
-): Promise<Posted> {
+  partial?: PostedMessage,
+): Promise<PostedMessage> {
   let partialPost = partial;
   let current = answer;
   for (let attempt = 0; ; attempt++) {

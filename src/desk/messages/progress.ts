@@ -1,7 +1,7 @@
 import type { Answer } from '../../answer/answer.js';
 import type { Door } from '../ports/door.js';
 import type { Clock } from '../ports/environment.js';
-import type { Message, Posted } from '../ports/message.js';
+import type { Message, PostedMessage } from '../ports/message.js';
 import { progressReply, progressStatus } from '../replies.js';
 
 /** Work that takes less time is answered without a sign of progress, milliseconds. */
@@ -20,9 +20,9 @@ export class Progress {
   readonly #message: Message;
   readonly #stopped = new AbortController();
   readonly #clock: Clock;
-  readonly #posted: Promise<Posted | undefined>;
+  readonly #posted: Promise<PostedMessage | undefined>;
   #showsStatus = false;
-  readonly #earlier: Promise<Posted | undefined>;
+  readonly #earlier: Promise<PostedMessage | undefined>;
 
   /** @param isRetry an earlier attempt may have left a progress message, which is then reused */
   constructor(door: Door, message: Message, clock: Clock, isRetry = false) {
@@ -58,7 +58,7 @@ export class Progress {
   }
 
   /** Shows the platform's status, or posts a message and returns it. */
-  async #post(): Promise<Posted | undefined> {
+  async #post(): Promise<PostedMessage | undefined> {
     if (this.#stopped.signal.aborted) return undefined;
     this.#showsStatus = await this.#showStatus();
     if (!this.#showsStatus) return this.#say(progressReply(this.done, this.total), await this.#earlier);
@@ -79,14 +79,14 @@ export class Progress {
     return (await this.#door.showStatus?.(this.#message.where, text)) ?? false;
   }
 
-  async #find(): Promise<Posted | undefined> {
+  async #find(): Promise<PostedMessage | undefined> {
     const { where, key } = this.#message;
     const found = await this.#door.find(where, `${key}:progress`).catch(() => undefined);
     return found && 'posted' in found ? found.posted : undefined;
   }
 
   /** Posts or edits the progress message. Never rejects, because a failing progress message must not cost the answer. */
-  #say(answer: Answer, posted?: Posted): Promise<Posted | undefined> {
+  #say(answer: Answer, posted?: PostedMessage): Promise<PostedMessage | undefined> {
     const { where, key } = this.#message;
     return this.#door.say(where, answer, `${key}:progress`, posted).catch(() => undefined);
   }

@@ -9,7 +9,7 @@ import { describeTrouble } from '../trouble.js';
 import { composeDraft, DownloadDelayError, OverQuota } from './compose.js';
 import { deliverDraft } from './deliver.js';
 import type { Draft, Repetition } from './draft.js';
-import { askedPauseMs, mayPass } from './later-attempts.js';
+import { mayPass, pauseMsOf } from './later-attempts.js';
 import { recoverPost } from './recover.js';
 import { createWork, type Work } from './work.js';
 
@@ -74,7 +74,7 @@ function delayOf(error: unknown, attempt: Attempt): { code: ErrorCode; pauseMs?:
   if (error instanceof StoreError) return { code: 'internal' };
   if (error instanceof DownloadDelayError) return error;
   if (error instanceof OverQuota || !(error instanceof CatalogueError)) return undefined;
-  return mayPass(error.code, attempt) ? { code: error.code, pauseMs: askedPauseMs(error) } : undefined;
+  return mayPass(error.code, attempt) ? { code: error.code, pauseMs: pauseMsOf(error) } : undefined;
 }
 
 async function finish(work: Work, composition: Composition, parts: DeskParts): Promise<WorkOutcome> {

@@ -1,9 +1,9 @@
 import type { Answer } from '../../answer/answer.js';
 import type { Outcome } from '../../answer/buttons.js';
-import type { DoorName, FileRef, Message, MessageRef, Posted, Where } from './message.js';
+import type { DoorName, FileRef, Message, MessageRef, PostedMessage, ReplyPlace } from './message.js';
 
 /** Result of searching for our own post. It is `partial` if a crash interrupted a post of several messages. */
-export type FoundPost<Post extends Posted = Posted> =
+export type FoundPost<Post extends PostedMessage = PostedMessage> =
   | { state: 'whole'; posted: Post }
   | { state: 'partial'; posted: Post }
   | { state: 'none' }
@@ -37,7 +37,7 @@ export interface FileLabel {
 }
 
 /** Decides whether a file may be opened. Throws when it may not. */
-export type Admit = (file: FileLabel) => void;
+export type FileAdmission = (file: FileLabel) => void;
 
 /** A message that another one points at. */
 export interface PointedMessage<File extends FileRef = FileRef> extends Pick<Message<File>, 'files' | 'unreachable'> {
@@ -46,7 +46,7 @@ export interface PointedMessage<File extends FileRef = FileRef> extends Pick<Mes
 }
 
 /** A channel or chat that an operator names, to post there what no message has asked for. */
-export interface NamedPlace<Place extends Where = Where> {
+export interface NamedPlace<Place extends ReplyPlace = ReplyPlace> {
   where: Place;
   tenant: string;
   /** Key of the channel or chat. */
@@ -57,10 +57,14 @@ export interface NamedPlace<Place extends Where = Where> {
  * A way in and out. A door never decides what to say. `fetch` and `say` throw `CatalogueError`. The type parameters are the
  * door's own references. The desk stores them and hands each back to the door that made it, possibly an earlier version of it.
  */
-export interface Door<File extends FileRef = FileRef, Place extends Where = Where, Post extends Posted = Posted> {
+export interface Door<
+  File extends FileRef = FileRef,
+  Place extends ReplyPlace = ReplyPlace,
+  Post extends PostedMessage = PostedMessage,
+> {
   readonly name: DoorName;
   /** @param admit called before a byte is fetched, when only the platform knows the file's name */
-  fetch(file: File, admit?: Admit): Promise<FetchedFile>;
+  fetch(file: File, admit?: FileAdmission): Promise<FetchedFile>;
   /** Reads a message that another one points at. @throws CatalogueError, also when the platform grants no such reading */
   readMessage?(ref: MessageRef): Promise<PointedMessage<File>>;
   /** Shows a harmless sign that the message was received: a reaction, a typing indicator. Never throws. */

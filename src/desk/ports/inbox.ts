@@ -1,10 +1,10 @@
 import type { ErrorCode } from './errors.js';
-import type { Message, Posted } from './message.js';
+import type { Message, PostedMessage } from './message.js';
 
 /** The end of work on a message. After `again`, the inbox hands the message over once more after a pause. */
 export interface WorkOutcome {
   state: 'answered' | 'silent' | 'failed' | 'again';
-  posted?: Posted;
+  posted?: PostedMessage;
   /** Catalogue code when it failed. */
   code?: ErrorCode;
   /** After `again`: the least pause that the platform asks for, milliseconds. */
@@ -44,7 +44,7 @@ export interface Attempt {
   /** Stores that the platform refused the post for certain. */
   withdrawPost(): Promise<void>;
   /** Stores the post right after it was made. Never rejects. */
-  recordPost(posted: Posted): Promise<void>;
+  recordPost(posted: PostedMessage): Promise<void>;
 }
 
 /** Works on one claimed message. */

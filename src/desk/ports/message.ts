@@ -22,9 +22,9 @@ export type FileRef = {
 /** Another message that a message points at: the first one of its thread, a quoted one, one behind a link. Opaque to the desk. */
 export type MessageRef = { [key: string]: Json };
 /** A conversation, thread or call a door can answer into. Opaque to the desk. */
-export type Where = { [key: string]: Json };
+export type ReplyPlace = { [key: string]: Json };
 /** A message the door has posted. Opaque to the desk. */
-export type Posted = { [key: string]: Json };
+export type PostedMessage = { [key: string]: Json };
 
 /** A button of an earlier answer. */
 export interface Button {
@@ -58,7 +58,7 @@ export interface Relevance {
 }
 
 /** A platform's message as the desk sees it. The type parameters are the references of the door that received it. */
-export interface Message<File extends FileRef = FileRef, Place extends Where = Where> {
+export interface Message<File extends FileRef = FileRef, Place extends ReplyPlace = ReplyPlace> {
   /** Platform, tenant, conversation and message in one string: the same for every delivery of the same message. */
   key: string;
   door: DoorName;

@@ -2,7 +2,7 @@ import type { Answer } from '../../answer/answer.js';
 import type { Mute, Outcome } from '../../answer/buttons.js';
 import type { ThreadFacts } from '../../questions/thread/facts.js';
 import type { CaseRecord, SimilarCases } from './case-record.js';
-import type { DoorName, FileRef, Posted, Where } from './message.js';
+import type { DoorName, FileRef, PostedMessage, ReplyPlace } from './message.js';
 
 /** The desk's memory: answers (so that buttons work later), threads, cases, files, quotas. JSON in and out. */
 export interface Store extends CaseStore, FileStore, QuotaStore {
@@ -102,8 +102,8 @@ export interface WatchedCause {
 export type AnnouncedPost = {
   door: DoorName;
   tenant: string;
-  where: Where;
-  posted: Posted;
+  where: ReplyPlace;
+  posted: PostedMessage;
   /** Key of the post at its door. */
   key: string;
   /** The stored answer, and the thread below the post. */

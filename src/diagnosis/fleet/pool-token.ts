@@ -31,10 +31,10 @@ function tokenSids(pool: FleetPool): ReadonlySet<string> {
 }
 
 /** Whether a pool holds a right through a list: certainly, certainly not, or through a group that no file shows. */
-export type Holding = 'yes' | 'no' | 'unknown';
+export type HoldsRight = 'yes' | 'no' | 'unknown';
 
 /** Returns whether a pool holds a right that this list gives. LocalSystem holds every privilege. */
-export function judgeHolding(pool: FleetPool, holders: readonly string[]): Holding {
+export function judgeHolding(pool: FleetPool, holders: readonly string[]): HoldsRight {
   if (pool.identity === 'LocalSystem') return 'yes';
   const sids = tokenSids(pool);
   if (holders.some((holder) => sids.has(sidOfName(holder) ?? ''))) return 'yes';

@@ -4,7 +4,7 @@ import { iisRights } from '../../evidence/rights/iis-rights.js';
 import { sid, sidOfName } from '../../evidence/sids.js';
 import type { IisRight } from '../../knowledge/rights-schema.js';
 import type { ReadingFacts } from '../reading-facts.js';
-import { type FleetPool, type Holding, judgeHolding } from './pool-token.js';
+import { type FleetPool, type HoldsRight, judgeHolding } from './pool-token.js';
 
 /** The right a pool fails by. */
 export type NeededRight = keyof typeof iisRights | typeof impersonateRight;
@@ -45,7 +45,7 @@ export function findBreakage(row: IisRight | undefined, holders: readonly string
 export interface RightCheck {
   right: NeededRight;
   /** `no`: the pool fails by this right. */
-  held: Holding;
+  held: HoldsRight;
 }
 
 /**
@@ -57,25 +57,25 @@ export function checkPoolRights(
   listOf: (right: NeededRight) => readonly string[] | undefined,
 ): RightCheck[] {
   const checks: RightCheck[] = [];
-  const need = (right: NeededRight) => {
+  const checkHeld = (right: NeededRight) => {
     const holders = listOf(right);
     if (holders) checks.push({ right, held: judgeHolding(pool, holders) });
   };
-  const refuse = (right: NeededRight) => {
+  const checkDenied = (right: NeededRight) => {
     const holders = listOf(right);
     if (holders && holders.length > 0) checks.push({ right, held: isDenied(pool, holders) });
   };
-  need(impersonateRight);
+  checkHeld(impersonateRight);
   if (pool.identity === 'SpecificUser') {
     const service = pool.logonType === 'LogonService';
-    need(service ? 'SeServiceLogonRight' : 'SeBatchLogonRight');
-    refuse(service ? 'SeDenyServiceLogonRight' : 'SeDenyBatchLogonRight');
+    checkHeld(service ? 'SeServiceLogonRight' : 'SeBatchLogonRight');
+    checkDenied(service ? 'SeDenyServiceLogonRight' : 'SeDenyBatchLogonRight');
   }
   return checks;
 }
 
 /** `no` when a deny right refuses the account for certain; `yes` when nothing on the list does. */
-function isDenied(pool: FleetPool, holders: readonly string[]): Holding {
+function isDenied(pool: FleetPool, holders: readonly string[]): HoldsRight {
   const held = judgeHolding(
     pool,
     holders.filter((holder) => !isLogonGroup(holder)),

@@ -12,13 +12,13 @@ export function policyName({ name, file }: FleetPolicy): string {
  * one the order is unknown, and each policy that sets a right in another way than the others may win.
  */
 export function possibleOrders(server: FleetServer, policies: readonly FleetPolicy[]): FleetPolicy[][] {
-  const winner = toldWinner(server, policies);
+  const winner = winnerByReport(server, policies);
   const first = winner ? [winner] : conflictsOf(policies).length > 0 ? policies : policies.slice(0, 1);
   return first.map((policy) => [policy, ...policies.filter((other) => other !== policy)]);
 }
 
 /** The policy that a report of the server names as the one that wins. */
-function toldWinner(server: FleetServer, policies: readonly FleetPolicy[]): FleetPolicy | undefined {
+function winnerByReport(server: FleetServer, policies: readonly FleetPolicy[]): FleetPolicy | undefined {
   const told = server.report?.text('right.winning-gpo')?.toLowerCase();
   return told === undefined ? undefined : policies.find(({ name }) => name?.toLowerCase() === told);
 }
@@ -40,7 +40,7 @@ export function findRivals(
   servers: readonly FleetServer[],
   failingUnder: (policy: FleetPolicy) => number,
 ): Rivalry[] {
-  const winners = new Set(servers.map((server) => toldWinner(server, policies)));
+  const winners = new Set(servers.map((server) => winnerByReport(server, policies)));
   const [winner] = winners;
   const decided = winners.size === 1 && winner !== undefined;
   return conflictsOf(policies).map((right) => {

@@ -1,6 +1,6 @@
 import { appPoolSid, sidOfName } from '../../evidence/sids.js';
 import type { JudgedReading } from '../judged-reading.js';
-import { heldThrough, isEffectiveList } from './holders.js';
+import { holdsThrough, isEffectiveList } from './holders.js';
 import type { PoolOfFile } from './pool-settings.js';
 import type { Contradiction, Remarks } from './remarks.js';
 import type { Symptom } from './symptom.js';
@@ -72,6 +72,6 @@ export function checkPool(
     return [];
   }
   const holders = files.find(isEffectiveList)?.facts.list('right.holders');
-  if (holders && !heldThrough(identity, holders)) return [];
+  if (holders && !holdsThrough(identity, holders)) return [];
   return [remarks.contradict('identity-keeps-right', file, 'pool.identity', { at, identity })];
 }

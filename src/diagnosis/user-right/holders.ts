@@ -20,7 +20,7 @@ export function isSetByNoPolicy({ facts }: JudgedReading): boolean {
 }
 
 /** True when a built-in identity holds the right through one of these holders (processModel documentation, KB 981949). */
-export function heldThrough(identity: string, holders: readonly string[]): boolean {
+export function holdsThrough(identity: string, holders: readonly string[]): boolean {
   const holderSids = new Set(holders.map((h) => sidOfName(h)));
   if (identity === 'LocalSystem') return true;
   if (identity === 'NetworkService' && holderSids.has(sid.networkService)) return true;

@@ -1,4 +1,4 @@
-import { boundedField } from '../bounded.js';
+import { boundField } from '../bounded.js';
 import type { Reading } from '../evidence.js';
 import { ObservationCollector } from '../gather.js';
 import { Columns, LogLine } from './columns.js';
@@ -32,7 +32,7 @@ export function readAccessLog(file: string, text: string): Reading | null {
   const httperr = columns.place('s-reason') >= 0;
   const gather = new ObservationCollector();
   tally.observe(gather);
-  return gather.reading(file, 'access-log', httperr ? 'httperr' : 'w3c');
+  return gather.toReading(file, 'access-log', httperr ? 'httperr' : 'w3c');
 }
 
 /** False for words that people wrote below the lines: every line of a log has its date where the columns say. */
@@ -54,7 +54,7 @@ function readOtherFormat(file: string, text: string): Reading | null {
   }
   const gather = new ObservationCollector();
   tally.observe(gather);
-  return gather.reading(file, 'access-log', format.form);
+  return gather.toReading(file, 'access-log', format.form);
 }
 
 /** Reads lines of a W3C or httperr log that were copied without their `#Fields:` line. Null when no line is one. */
@@ -63,7 +63,7 @@ export function readAccessLines(file: string, text: string): Reading | null {
   const tally = new LineTally();
   let httperr = false;
   let found = 0;
-  for (const { line, number } of unwrapped(text)) {
+  for (const { line, number } of unwrapLines(text)) {
     const values = withoutFileName(line).split(/ +/);
     const fields = guessFields(values);
     if (!fields) continue;
@@ -74,13 +74,13 @@ export function readAccessLines(file: string, text: string): Reading | null {
   if (found === 0) return null;
   tally.observe(gather);
   tally.observeRequest(gather);
-  return gather.reading(file, 'fragment', httperr ? 'httperr-line' : 'w3c-line');
+  return gather.toReading(file, 'fragment', httperr ? 'httperr-line' : 'w3c-line');
 }
 
 const begins = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d /;
 
 /** Returns the lines of a text; one that a mail or a forum wrapped before its numbers is put together again. */
-function* unwrapped(text: string): Generator<{ line: string; number: number }> {
+function* unwrapLines(text: string): Generator<{ line: string; number: number }> {
   let number = 0;
   let open: { line: string; number: number } | undefined;
   for (const line of linesOf(text)) {
@@ -112,7 +112,7 @@ function* linesOf(text: string): Generator<string> {
   while (at < text.length) {
     let end = text.indexOf('\n', at);
     if (end < 0) end = text.length;
-    yield boundedField(text.slice(at, end)).trim();
+    yield boundField(text.slice(at, end)).trim();
     at = end + 1;
   }
 }

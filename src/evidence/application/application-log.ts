@@ -1,4 +1,4 @@
-import { boundedField } from '../bounded.js';
+import { boundField } from '../bounded.js';
 import type { Reading } from '../evidence.js';
 import { ObservationCollector } from '../gather.js';
 
@@ -31,7 +31,7 @@ const mostLines = 200_000;
 
 /** Reads the stdout log of an ASP.NET Core application, or what it printed on the console. Null for another text. */
 export function readApplicationLog(file: string, text: string): Reading | null {
-  const lines = text.split(/\r\n|\r|\n/, mostLines).map((line) => boundedField(line).slice(0, 2000));
+  const lines = text.split(/\r\n|\r|\n/, mostLines).map((line) => boundField(line).slice(0, 2000));
   const isLog = lines.some((line) => entry.test(line));
   const found = failureOf(lines);
   if (!isLog && (found === undefined || found.failure === 'keys-in-memory')) return null;
@@ -46,7 +46,7 @@ export function readApplicationLog(file: string, text: string): Reading | null {
     });
     if (failure !== 'keys-in-memory') observeException(gather, lines, line);
   }
-  return gather.reading(file, 'application-log', 'aspnetcore-stdout');
+  return gather.toReading(file, 'application-log', 'aspnetcore-stdout');
 }
 
 /** The gravest failure and its last line: what came before was another attempt. */

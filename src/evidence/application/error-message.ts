@@ -46,7 +46,7 @@ export function readErrorMessage(file: string, text: string): Reading | null {
   if (type) gather.add('exception.type', type, place);
   gather.add('exception.message', message, place);
   if (code) gather.add('exception.code', code, place);
-  return gather.reading(file, 'application-log', 'error-message');
+  return gather.toReading(file, 'application-log', 'error-message');
 }
 
 type Line = [line: string, number: number];

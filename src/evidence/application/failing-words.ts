@@ -10,5 +10,5 @@ import { failingLines, withTextLines } from '../text-lines.js';
 export function readFailingWords(file: string, text: string): Reading | null {
   const clean = unmangle(text);
   if (failingLines(clean).length === 0) return null;
-  return withTextLines(new ObservationCollector().reading(file, 'application-log', 'failing-words'), clean);
+  return withTextLines(new ObservationCollector().toReading(file, 'application-log', 'failing-words'), clean);
 }

@@ -1,4 +1,4 @@
-import { boundedField } from '../bounded.js';
+import { boundField } from '../bounded.js';
 import type { Reading } from '../evidence.js';
 import { ObservationCollector } from '../gather.js';
 import { accessOf } from '../pages/file-access.js';
@@ -13,7 +13,7 @@ const mostLines = 200_000;
  * printed. .NET, Java, Node.js and Python are known. Null for another text.
  */
 export function readThrownException(file: string, text: string): Reading | null {
-  const lines = text.split(/\r\n|\r|\n/, mostLines).map((line) => boundedField(line).slice(0, 2400));
+  const lines = text.split(/\r\n|\r|\n/, mostLines).map((line) => boundField(line).slice(0, 2400));
   const found = findStackTrace(lines);
   if (!found) return null;
   const gather = new ObservationCollector();
@@ -39,5 +39,5 @@ export function readThrownException(file: string, text: string): Reading | null 
     gather.add('exception.file', found.place.file, { event: found.line, field: 'stack trace' });
     gather.add('exception.line', found.place.line, { event: found.line, field: 'stack trace' });
   }
-  return gather.reading(file, 'application-log', 'stack-trace');
+  return gather.toReading(file, 'application-log', 'stack-trace');
 }

@@ -19,7 +19,7 @@ export function readAppcmd(file: string, text: string): Reading | null {
   for (const hit of passwords) gather.countWithheld(hit[1]);
   const said = unavailable.exec(text)?.[0];
   if (said) gather.add('page.status', 503, { field: 'text', raw: said });
-  return gather.reading(file, 'server-config', 'appcmd');
+  return gather.toReading(file, 'server-config', 'appcmd');
 }
 
 /** The failure that people write beside a list of pools. */
@@ -46,7 +46,7 @@ export function readIdentityWord(file: string, text: string): Reading | null {
   else if (!/^(ApplicationPoolIdentity|NetworkService|LocalService|LocalSystem|SpecificUser)$/i.test(word)) return null;
   else if (account !== undefined && !(/^SpecificUser$/i.test(word) && isAccountName(account))) return null;
   else observePool(gather, { name, identityType: word, userName: account });
-  return gather.reading(file, 'server-config', 'appcmd');
+  return gather.toReading(file, 'server-config', 'appcmd');
 }
 
 /** `CONTOSO\name`, `.\name` or `name@contoso.example`. */

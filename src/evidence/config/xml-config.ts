@@ -50,7 +50,7 @@ export function readServerConfig(file: string, text: string): Reading | null {
   // One section in order is what appcmd prints of the configuration in force; its reader says which one it is.
   const told = gather.observations.slice(before).filter((o) => !plain.has(o.name));
   if (root === 'system.webServer' && told.length === 0) return null;
-  return gather.reading(file, 'server-config', form, { damage });
+  return gather.toReading(file, 'server-config', form, { damage });
 }
 
 /** Facts that any section has, right or wrong. */

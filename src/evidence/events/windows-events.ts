@@ -84,7 +84,7 @@ export function readEventLog(file: string, bytes: Uint8Array): Reading | null {
   const gather = new ObservationCollector();
   const others = new Set<string>();
   let leftOut = 0;
-  function* known() {
+  function* knownEvents() {
     for (const event of log.events()) {
       if (isKnownChannel(event.channel)) yield event;
       else {
@@ -93,7 +93,7 @@ export function readEventLog(file: string, bytes: Uint8Array): Reading | null {
       }
     }
   }
-  const count = gatherEvents(gather, known());
+  const count = gatherEvents(gather, knownEvents());
   if (count + leftOut + log.damaged === 0 && log.cutOff) return null;
   if (count === 0) gather.add('events.count', 0);
   if (log.damaged > 0) gather.add('events.damaged', log.damaged);
@@ -104,12 +104,12 @@ export function readEventLog(file: string, bytes: Uint8Array): Reading | null {
   }
   const damage: Damage[] = log.cutOff ? ['cut-off'] : [];
   if (log.damaged > 0) damage.push('malformed');
-  return gather.reading(file, 'event-export', 'windows-evtx', { damage });
+  return gather.toReading(file, 'event-export', 'windows-evtx', { damage });
 }
 
 function readEvents(file: string, events: Iterable<WindowsEvent>, form: string): Reading | null {
   const gather = new ObservationCollector();
-  return gatherEvents(gather, events) === 0 ? null : gather.reading(file, 'event-export', form);
+  return gatherEvents(gather, events) === 0 ? null : gather.toReading(file, 'event-export', form);
 }
 
 /** Collects the facts of the events, and returns how many there were. */

@@ -37,7 +37,7 @@ export function compactEvents(text: string): CompactEvent[] {
   for (const line of text.split('\n')) {
     // A name is near the start of its line; longer stretches are not looked at.
     const front = line.slice(0, 160);
-    const found = start.exec(front) ?? glued(front);
+    const found = start.exec(front) ?? matchGluedName(front);
     if (found)
       records.push({
         number: found[1] ? Number(found[1]) : undefined,
@@ -70,7 +70,7 @@ function errorRows(lines: readonly string[]): CompactEvent[] {
 }
 
 /** `MODULE_SET_RESPONSE_ERROR_STATUSWarning`: the severity stuck to the name. */
-function glued(line: string): [string, string | undefined, string] | null {
+function matchGluedName(line: string): [string, string | undefined, string] | null {
   const found =
     /^([\s|+>-]*(?:(\d{1,6})\.[\s|+-]*)?)([A-Z][A-Z0-9_]*_[A-Z0-9_]*)(?=(?:Critical|Error|Warning|Information|Verbose))/.exec(
       line,

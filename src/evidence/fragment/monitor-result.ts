@@ -15,5 +15,5 @@ export function readMonitorResult(file: string, text: string): Reading | null {
   if (at < 0) return null;
   const gather = new ObservationCollector();
   gather.add('code.seen', '0xc00000a5', { event: at + 1, field: 'Result', raw: result.exec(lines[at]!)![0] });
-  return gather.reading(file, 'fragment', 'monitor-row');
+  return gather.toReading(file, 'fragment', 'monitor-row');
 }

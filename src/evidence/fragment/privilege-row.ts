@@ -23,7 +23,7 @@ export function readPrivilegeRow(file: string, text: string): Reading | null {
     const gather = new ObservationCollector();
     gather.add('token.has-right', true, { field: impersonateRight, raw: line.trim() });
     gather.add('token.whose', 'unknown');
-    return gather.reading(file, 'fragment', 'whoami-row');
+    return gather.toReading(file, 'fragment', 'whoami-row');
   }
   return null;
 }

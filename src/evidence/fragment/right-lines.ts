@@ -36,7 +36,7 @@ export function readRightLines(file: string, text: string): Reading | null {
   const host = hostBeside(text);
   const named = new ObservationCollector();
   if (host !== undefined) named.add('computer.name', host);
-  const all = [...observations, ...named.reading(file, 'fragment', 'right-line').observations];
+  const all = [...observations, ...named.toReading(file, 'fragment', 'right-line').observations];
   return { ...reading, kind: 'fragment', form: 'right-line', origin: 'unknown', damage: [], observations: all };
 }
 

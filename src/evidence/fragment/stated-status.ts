@@ -20,7 +20,7 @@ export function readStatedStatus(file: string, sentences: readonly string[]): Re
   if (!found) return null;
   const gather = new ObservationCollector();
   observeStatus(gather, found);
-  return gather.reading(file, 'fragment', 'stated-status');
+  return gather.toReading(file, 'fragment', 'stated-status');
 }
 
 /**
@@ -43,7 +43,7 @@ export function readStatedFailure(file: string, text: string): Reading | null {
   }
   const named = module.exec(text)?.[0];
   if (named) gather.add('decisive.module', named, { field: 'text' });
-  return gather.reading(file, 'fragment', 'stated-status');
+  return gather.toReading(file, 'fragment', 'stated-status');
 }
 
 function observeStatus(gather: ObservationCollector, [raw, status, substatus]: RegExpExecArray): void {

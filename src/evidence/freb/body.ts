@@ -1,4 +1,4 @@
-import { boundedField } from '../bounded.js';
+import { boundField } from '../bounded.js';
 import { decodeRange } from '../source.js';
 import { headersOf } from './headers.js';
 import type { FrebEvent } from './log/event.js';
@@ -21,7 +21,7 @@ const longest = 4 * 1024 * 1024;
  * printed as `%1F`; runs of them that are UTF-8 become their characters again.
  */
 export function responseBody(facts: TraceObserver): ResponseBody | null {
-  const buffers = facts.named('GENERAL_RESPONSE_ENTITY_BUFFER');
+  const buffers = facts.eventsNamed('GENERAL_RESPONSE_ENTITY_BUFFER');
   const first = buffers[0]?.event;
   if (!first) return null;
   const parts: string[] = [];
@@ -34,14 +34,14 @@ export function responseBody(facts: TraceObserver): ResponseBody | null {
   }
   const whole = parts.join('');
   // An error page carries its exception within its first part, and again at its very end; the middle is left out.
-  const text = boundedField(whole);
+  const text = boundField(whole);
   const compressed = isCompressed(facts) || /^(?:%1F%8B|\u001f[\u008b\u2039]|%28%B5%2F%FD)/i.test(text);
   return { text: compressed ? '' : printable(text), event: first, compressed };
 }
 
 function isCompressed(facts: TraceObserver): boolean {
   return facts
-    .named('GENERAL_RESPONSE_HEADERS')
+    .eventsNamed('GENERAL_RESPONSE_HEADERS')
     .some(({ event }) =>
       headersOf(event.get('Headers') ?? '').some(
         (h) => h.name === 'content-encoding' && /\b(?:gzip|deflate|br|zstd|x-gzip)\b/i.test(h.value),

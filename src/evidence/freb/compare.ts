@@ -133,13 +133,17 @@ function align(left: ComparedStep[], right: ComparedStep[], result: TraceCompari
     const b = right[j]!;
     if (a.key === b.key && a.says === b.says) {
       result.common++;
-      result.before = { bad: shown(a), good: shown(b) };
+      result.before = { bad: toComparedEvent(a), good: toComparedEvent(b) };
       i++;
       j++;
       continue;
     }
     if (a.key === b.key) {
-      result.parting = { why: setsError(a) || setsError(b) ? 'status' : 'result', bad: shown(a), good: shown(b) };
+      result.parting = {
+        why: setsError(a) || setsError(b) ? 'status' : 'result',
+        bad: toComparedEvent(a),
+        good: toComparedEvent(b),
+      };
       return;
     }
     const gap = findResumption(left, i, right, j);
@@ -147,14 +151,18 @@ function align(left: ComparedStep[], right: ComparedStep[], result: TraceCompari
     if (!gap || skipped.some(setsError)) {
       const error = gap ? skipped.find(setsError)! : setsError(a) ? a : null;
       const bad = error && left.includes(error) ? error : a;
-      result.parting = { why: error ? 'status' : 'path', bad: shown(bad), good: shown(b) };
+      result.parting = { why: error ? 'status' : 'path', bad: toComparedEvent(bad), good: toComparedEvent(b) };
       return;
     }
     i += gap[0];
     j += gap[1];
   }
   if (i < left.length || j < right.length) {
-    result.parting = { why: 'end', bad: left[i] ? shown(left[i]!) : null, good: right[j] ? shown(right[j]!) : null };
+    result.parting = {
+      why: 'end',
+      bad: left[i] ? toComparedEvent(left[i]!) : null,
+      good: right[j] ? toComparedEvent(right[j]!) : null,
+    };
   }
 }
 
@@ -176,7 +184,7 @@ function findResumption(left: ComparedStep[], i: number, right: ComparedStep[], 
   return null;
 }
 
-function shown(step: ComparedStep): ComparedEvent {
+function toComparedEvent(step: ComparedStep): ComparedEvent {
   const scrub = new Scrubber();
   const { event } = step;
   const module = event.get('ModuleName');

@@ -14,7 +14,7 @@ export function findDecisiveEvent(facts: TraceObserver, outcome: RequestOutcome)
   const { status } = outcome;
   const abort = facts.last('ABORT_REQUEST_ACTION') ?? facts.last('ABORT_REQUEST_FROM_CACHE_ACTION');
   if (abort) return abort;
-  const errors = facts.named(errorStatus).map((e) => e.event);
+  const errors = facts.eventsNamed(errorStatus).map((e) => e.event);
   if (status === null) return errors.at(-1) ?? null;
   const alike = errors.filter((e) => e.decimal('HttpStatus') === status);
   const exact = alike.find((e) => (e.decimal('HttpSubStatus') ?? 0) === outcome.substatus);
@@ -39,7 +39,7 @@ function decideWithoutStatus(facts: TraceObserver, errors: readonly FrebEvent[])
   const coded = warnings.find((e) => codeOf(e) !== null) ?? warnings.find((e) => e.level <= 2);
   if (coded) return coded;
   const failed = ['FILE_CACHE_ACCESS_END', 'URL_CACHE_ACCESS_END']
-    .flatMap((name) => facts.named(name).map((e) => e.event))
+    .flatMap((name) => facts.eventsNamed(name).map((e) => e.event))
     .filter((e) => codeOf(e) !== null)
     .at(-1);
   return failed ?? webErrors(facts)[0] ?? warnings[0] ?? errors.at(-1) ?? null;

@@ -23,7 +23,7 @@ export function observeException(facts: TraceObserver, outcome: RequestOutcome):
   const mayHaveFailed =
     (outcome.status ?? 0) >= 400 ||
     webErrors(facts).length > 0 ||
-    facts.named('GENERAL_RESPONSE_ENTITY_BUFFER').length > 0;
+    facts.eventsNamed('GENERAL_RESPONSE_ENTITY_BUFFER').length > 0;
   if (!mayHaveFailed) return;
   const body = shouldReadBody(facts, outcome) ? responseBody(facts) : null;
   if (!body) return;
@@ -83,14 +83,14 @@ function observeWebEvents(facts: TraceObserver): void {
   for (const event of errors) facts.add('aspnet.web-event', Number(event.get('Data2')), event, 'Data2');
   // A flush that sent bytes fixes the status; what ASP.NET reports later can no longer change it.
   const flushed = facts
-    .named('GENERAL_FLUSH_RESPONSE_END')
+    .eventsNamed('GENERAL_FLUSH_RESPONSE_END')
     .find(({ event }) => event.number < (errors[0]?.number ?? 0) && event.get('BytesSent') !== '0')?.event;
   if (flushed) facts.add('response.flushed-before-exception', true, flushed, 'BytesSent');
   const setter = facts.last('MODULE_SET_RESPONSE_ERROR_STATUS');
   const isOpen = (enter: string, leave: string): boolean => trace.count(enter) > trace.count(leave);
   const code = errors.length > 0 ? Number(errors[0]!.get('Data2')) : 0;
   const startup = facts
-    .named('MODULE_SET_RESPONSE_ERROR_STATUS')
+    .eventsNamed('MODULE_SET_RESPONSE_ERROR_STATUS')
     .find((e) => e.event.get('ModuleName') === 'AspNetInitializationExceptionModule')?.event;
   if (startup) facts.add('aspnet.phase', 'startup', startup, 'ModuleName');
   else if (code === 3007 || isOpen('AspNetCompileEnter', 'AspNetCompileLeave'))

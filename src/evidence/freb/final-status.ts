@@ -14,7 +14,7 @@ export function observeFinalStatus(facts: TraceObserver): RequestOutcome {
   const root = facts.trace.root.attributes;
   const [status, sub] = (root.get('statusCode') ?? '').split('.');
   const end = facts
-    .named('GENERAL_REQUEST_END')
+    .eventsNamed('GENERAL_REQUEST_END')
     .filter((e) => e.depth === 0)
     .at(-1)?.event;
   const seen = end?.decimal('HttpStatus');

@@ -20,7 +20,7 @@ export function observeOutcome(facts: TraceObserver): RequestOutcome {
 /** Adds the error statuses that another status replaced. */
 function observeOverwritten(facts: TraceObserver, outcome: RequestOutcome, decisive: FrebEvent | null): void {
   const seen = new Set<string>();
-  for (const { event } of facts.named(errorStatus)) {
+  for (const { event } of facts.eventsNamed(errorStatus)) {
     const status = event.decimal('HttpStatus');
     if (status === undefined || status === outcome.status || event === decisive) continue;
     const substatus = event.decimal('HttpSubStatus') ?? 0;

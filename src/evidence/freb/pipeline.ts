@@ -135,7 +135,7 @@ function isUnfilled(target: string): boolean {
 function observeBackend(facts: TraceObserver): void {
   const { trace } = facts;
   const modules = `${facts.last('HANDLER_CHANGED')?.get('NewHandlerModules') ?? ''},${facts
-    .named('MODULE_SET_RESPONSE_ERROR_STATUS')
+    .eventsNamed('MODULE_SET_RESPONSE_ERROR_STATUS')
     .map((e) => e.event.get('ModuleName'))
     .join(',')}`;
   const arrStart = facts.last('ARR_REQUEST_HEADERS_START');

@@ -8,7 +8,7 @@ import type { TraceObserver } from './trace-observer.js';
 export function observeRedirect(facts: TraceObserver, status: number | null): void {
   if (status === null || ![301, 302, 303, 307, 308].includes(status)) return;
   const root = facts.trace.root.attributes;
-  const start = facts.named('GENERAL_REQUEST_START').find((e) => e.depth === 0)?.event;
+  const start = facts.eventsNamed('GENERAL_REQUEST_START').find((e) => e.depth === 0)?.event;
   const verb = root.get('verb') ?? start?.get('RequestVerb');
   const url = root.get('url') ?? start?.get('RequestURL');
   if (!url || !/^(?:GET|HEAD)$/.test(verb ?? '')) return;
@@ -23,7 +23,7 @@ export function observeRedirect(facts: TraceObserver, status: number | null): vo
 
 function headersIn(facts: TraceObserver, name: string): Header[] {
   return facts
-    .named(name)
+    .eventsNamed(name)
     .filter(({ depth }) => depth === 0)
     .flatMap(({ event }) => headersOf(event.get('Headers') ?? ''));
 }

@@ -10,7 +10,7 @@ export function observeRequest(facts: TraceObserver): void {
   const text = (name: string): string | undefined => root.get(name);
   const firstRead = trace.events[0]?.event;
   const first = firstRead?.number === 1 ? firstRead : trace.index.count > 0 ? trace.event(1) : undefined;
-  const start = facts.named('GENERAL_REQUEST_START').find((e) => e.depth === 0)?.event;
+  const start = facts.eventsNamed('GENERAL_REQUEST_START').find((e) => e.depth === 0)?.event;
 
   const parts = first?.parts;
   const verb = text('verb') ?? start?.get('RequestVerb');
@@ -55,7 +55,7 @@ export function observeRequest(facts: TraceObserver): void {
 
 function observeHeaders(facts: TraceObserver, verb: string | undefined): void {
   const { scrub } = facts;
-  for (const { event, depth } of facts.named('GENERAL_REQUEST_HEADERS')) {
+  for (const { event, depth } of facts.eventsNamed('GENERAL_REQUEST_HEADERS')) {
     const headers = headersOf(event.get('Headers') ?? '');
     withholdSecrets(facts, headers);
     if (depth > 0) continue;
@@ -67,18 +67,18 @@ function observeHeaders(facts: TraceObserver, verb: string | undefined): void {
     const bytes = number(length?.value);
     if (bytes !== undefined) facts.add('request.content-length', bytes, event, 'Content-Length');
   }
-  for (const { event } of facts.named('GENERAL_SET_REQUEST_HEADER')) {
+  for (const { event } of facts.eventsNamed('GENERAL_SET_REQUEST_HEADER')) {
     withholdSecrets(facts, [
       { name: (event.get('HeaderName') ?? '').toLowerCase(), value: event.get('HeaderValue') ?? '' },
     ]);
   }
-  for (const { event } of facts.named('FILTER_SET_REQ_HEADER')) {
+  for (const { event } of facts.eventsNamed('FILTER_SET_REQ_HEADER')) {
     const name = (event.get('HeaderName') ?? '').replace(/:$/, '').toLowerCase();
     withholdSecrets(facts, [{ name, value: event.get('HeaderValue') ?? '' }]);
   }
-  for (const { event } of facts.named('GENERAL_RESPONSE_HEADERS'))
+  for (const { event } of facts.eventsNamed('GENERAL_RESPONSE_HEADERS'))
     withholdSecrets(facts, headersOf(event.get('Headers') ?? ''));
-  for (const { event } of facts.named('GENERAL_ENDPOINT_INFORMATION')) {
+  for (const { event } of facts.eventsNamed('GENERAL_ENDPOINT_INFORMATION')) {
     for (const field of ['RemoteAddress', 'LocalAddress']) {
       const address = event.get(field);
       if (address && !/^(?:127\.|::1$)/.test(address)) scrub.withhold(address);
@@ -92,19 +92,19 @@ function withholdSecrets(facts: TraceObserver, headers: readonly Header[]): void
 
 /** Withholds accounts and bodies of other events. */
 function withholdFields(facts: TraceObserver): void {
-  for (const { event } of facts.named('AUTH_SUCCEEDED')) {
+  for (const { event } of facts.eventsNamed('AUTH_SUCCEEDED')) {
     for (const field of ['RemoteUserName', 'AuthUserName']) {
       const user = event.get(field);
       if (user && !isBuiltInAccount(user)) facts.scrub.withhold(user);
     }
   }
-  for (const { event } of facts.named('FILE_CACHE_ACCESS_START')) {
+  for (const { event } of facts.eventsNamed('FILE_CACHE_ACCESS_START')) {
     const user = event.get('UserName');
     const account = `${event.get('DomainName') ?? ''}\\${user ?? ''}`;
     if (user && !isBuiltInAccount(user) && !isBuiltInAccount(account)) facts.scrub.withhold(account);
   }
-  if (facts.named('GENERAL_REQUEST_ENTITY').length > 0) facts.withholdBody('request');
-  if (facts.named('GENERAL_RESPONSE_ENTITY_BUFFER').length > 0) facts.withholdBody('response');
+  if (facts.eventsNamed('GENERAL_REQUEST_ENTITY').length > 0) facts.withholdBody('request');
+  if (facts.eventsNamed('GENERAL_RESPONSE_ENTITY_BUFFER').length > 0) facts.withholdBody('response');
 }
 
 function number(text: string | undefined): number | undefined {

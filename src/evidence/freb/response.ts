@@ -6,15 +6,15 @@ import type { TraceObserver } from './trace-observer.js';
 
 /** Adds what was sent to the client, and whether the client was still there. */
 export function observeResponse(facts: TraceObserver): void {
-  const sent = facts.named('GENERAL_RESPONSE_HEADERS').filter((e) => e.depth === 0);
-  const event = (sent.at(-1) ?? facts.named('GENERAL_RESPONSE_HEADERS').at(-1))?.event;
+  const sent = facts.eventsNamed('GENERAL_RESPONSE_HEADERS').filter((e) => e.depth === 0);
+  const event = (sent.at(-1) ?? facts.eventsNamed('GENERAL_RESPONSE_HEADERS').at(-1))?.event;
   facts.add('response.headers-sent', event !== undefined, event, event ? 'Headers' : undefined);
   if (event) {
     const offered = offeredSchemes(headersOf(event.get('Headers') ?? ''));
     if (offered.length > 0) facts.add('response.offers', offered, event, 'Headers');
   }
   const aborted =
-    facts.named('ABORT_REQUEST_ACTION').length + facts.named('ABORT_REQUEST_FROM_CACHE_ACTION').length > 0;
+    facts.eventsNamed('ABORT_REQUEST_ACTION').length + facts.eventsNamed('ABORT_REQUEST_FROM_CACHE_ACTION').length > 0;
   if (!aborted) observeClientGone(facts);
 }
 
@@ -25,7 +25,7 @@ function observeClientGone(facts: TraceObserver): void {
     errorStatus,
     'ANCM_REQUEST_FORWARD_FAIL',
   ]) {
-    for (const { event } of facts.named(name)) {
+    for (const { event } of facts.eventsNamed(name)) {
       const raw = event.get('ErrorCode');
       const code = hresult(raw);
       // A status set with "operation aborted" may also be the server's own doing; writing and reading is not.
@@ -50,7 +50,9 @@ function observeClientGone(facts: TraceObserver): void {
  */
 function isEmptyFlush(facts: TraceObserver, end: FrebEvent): boolean {
   const showsBodies =
-    facts.named('GENERAL_RESPONSE_ENTITY_BUFFER').length + facts.named('GENERAL_RESPONSE_ENTITY_FILE').length > 0;
+    facts.eventsNamed('GENERAL_RESPONSE_ENTITY_BUFFER').length +
+      facts.eventsNamed('GENERAL_RESPONSE_ENTITY_FILE').length >
+    0;
   return (
     showsBodies &&
     end.decimal('BytesSent') === 0 &&

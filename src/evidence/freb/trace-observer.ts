@@ -26,13 +26,13 @@ export class TraceObserver {
   }
 
   /** Returns the events of one name that say something about the outcome, in file order. */
-  named(name: string): readonly TraceEvent[] {
+  eventsNamed(name: string): readonly TraceEvent[] {
     return this.#byName.get(name) ?? [];
   }
 
   /** Returns the last of these events. */
   last(name: string): FrebEvent | undefined {
-    return this.named(name).at(-1)?.event;
+    return this.eventsNamed(name).at(-1)?.event;
   }
 
   /** Adds an observation that was read from a field of an event. */

@@ -68,7 +68,7 @@ function readPart(file: string, typed: string | undefined, lines: readonly Outpu
     const gather = new ObservationCollector();
     if (!output.read(lines, gather, named, typed)) continue;
     gather.add('output.command', output.command);
-    return gather.reading(file, output.kind, output.command);
+    return gather.toReading(file, output.kind, output.command);
   }
   return null;
 }

@@ -36,7 +36,7 @@ export function readAspNetText(text: string): FoundException | null {
       signed ||
       (headed && (stack || type || error)) ||
       (stack && firstManagedFrame(text, stack)) ||
-      (type && headedBy(text, type)) ||
+      (type && isHeadedByMessage(text, type)) ||
       showsSource(text) ||
       labelledMessage(text, headed)
     )
@@ -62,7 +62,7 @@ export function readAspNetText(text: string): FoundException | null {
 }
 
 /** A page copied below its heading still begins with the message, which is once more behind the type. */
-function headedBy(text: string, type: RegExpExecArray): boolean {
+function isHeadedByMessage(text: string, type: RegExpExecArray): boolean {
   const message = oneLine(type[2]!);
   const above = text.slice(Math.max(0, type.index - 4000), type.index).split('\n');
   return message.length > 10 && above.some((line) => oneLine(line) === message);

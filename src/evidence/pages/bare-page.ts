@@ -26,14 +26,14 @@ export function readBarePage(file: string, text: string): Reading | null {
     gather.add('page.software', 'http-sys', { field: 'page', raw: driver[1] });
     gather.add('page.sentence', driver[1]!, { field: 'page' });
     gather.add('page.status', Number(driver[2]), { field: 'page', raw: driver[1] });
-    return gather.reading(file, 'error-page', 'http-sys-page');
+    return gather.toReading(file, 'error-page', 'http-sys-page');
   }
   const short = remote.exec(page);
   if (short && lines.length <= 8) {
     gather.add('page.software', 'iis-remote', { field: 'page', raw: short[0].trim() });
     gather.add('page.status', Number(short[1]), { field: 'page', raw: short[0].trim() });
     gather.add('page.sentence', short[0].trim(), { field: 'page' });
-    return gather.reading(file, 'error-page', 'iis-remote-page');
+    return gather.toReading(file, 'error-page', 'iis-remote-page');
   }
   const own = browser.exec(page) ?? browserStatus.exec(page);
   // The list of netsh with its thumbprints says more than the code above it.
@@ -41,5 +41,5 @@ export function readBarePage(file: string, text: string): Reading | null {
   gather.add('page.software', 'browser', { field: 'page', raw: own[0].trim() });
   if (/^\d/.test(own[1]!)) gather.add('page.status', Number(own[1]), { field: 'page', raw: own[0].trim() });
   else gather.add('page.browser-code', own[1]!, { field: 'page' });
-  return gather.reading(file, 'error-page', 'browser-page');
+  return gather.toReading(file, 'error-page', 'browser-page');
 }

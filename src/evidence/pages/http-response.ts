@@ -38,5 +38,5 @@ export function readHttpResponse(file: string, text: string): Reading | null {
   if (allow) gather.add('page.allow', allow.trim(), { field: 'Allow' });
   const offers = [...text.matchAll(/^\s{0,8}WWW-Authenticate\s{0,4}: ?([A-Za-z]{4,20})/gim)].map((match) => match[1]!);
   if (offers.length > 0) gather.add('page.offers', offers, { field: 'WWW-Authenticate' });
-  return gather.reading(file, 'error-page', 'http-response');
+  return gather.toReading(file, 'error-page', 'http-response');
 }

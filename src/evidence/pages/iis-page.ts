@@ -57,7 +57,7 @@ export function readIisErrorPage(file: string, text: string): Reading | null {
   if (bad) gather.add('handler.bad-module', bad, { field: 'page' });
   if (rows.module?.value === 'iisnode') observeNodeError(gather, text);
   gather.add('iis.installed', true, { field: 'page' });
-  return gather.reading(file, 'error-page', core ? 'ancm-page' : 'iis-detailed-error');
+  return gather.toReading(file, 'error-page', core ? 'ancm-page' : 'iis-detailed-error');
 }
 
 /** A code as people write it behind its label, in a sentence or in the heading itself. */

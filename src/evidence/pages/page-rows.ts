@@ -146,7 +146,7 @@ function htmlRows(html: string): PageRow[] {
         .replace(/[\s\u00a0]+/g, ' ')
         .trim(),
     );
-    if (cells.length >= 2) rows.push(named(cells[0]!, cells[1]!));
+    if (cells.length >= 2) rows.push(toPageRow(cells[0]!, cells[1]!));
   }
   return rows;
 }
@@ -178,15 +178,15 @@ function splitLine(line: string): PageRow {
     .split(/\t+| {2,}| ?\| ?/, 6)
     .map((cell) => cell.replace(/^\*{1,2}|\*{1,2}$/g, '').trim())
     .filter((cell) => cell !== '');
-  if (cells.length >= 2) return named(cells[0]!, cells.slice(1).join(' '));
+  if (cells.length >= 2) return toPageRow(cells[0]!, cells.slice(1).join(' '));
   const only = cells[0] ?? '';
   const low = only.toLowerCase();
   const label = longestFirst.find((name) => low.startsWith(name) && /^[\s:*]|^$/.test(low.slice(name.length)));
-  if (label) return named(only.slice(0, label.length), only.slice(label.length).replace(/^[\s:*]{1,10}/, ''));
+  if (label) return toPageRow(only.slice(0, label.length), only.slice(label.length).replace(/^[\s:*]{1,10}/, ''));
   return { label: only, value: '' };
 }
 
-function named(label: string, value: string): PageRow {
+function toPageRow(label: string, value: string): PageRow {
   const bare = label.replace(/\s{0,4}[:：]$/, '');
   return { label: bare, value, kind: kinds.get(bare.toLowerCase()) };
 }

@@ -19,20 +19,20 @@ export function readScriptPage(file: string, text: string): Reading | null {
   const aspnet = (page === lines ? null : readAspNetPage(page)) ?? readAspNetText(lines);
   if (aspnet) {
     const { status, text: said } = statusOfAspNetPage(lines);
-    return reading(file, aspnet, 'aspnet-page', lines, {
+    return toReadingOfPage(file, aspnet, 'aspnet-page', lines, {
       status,
       raw: said ?? aspnet.type ?? /\S[^\n]{0,200}/.exec(lines)?.[0],
     });
   }
   const asp = readAspPage(page) ?? readAspPage(lines) ?? hiddenAsp(lines);
-  if (asp) return reading(file, asp, 'asp-page', lines, { status: 500, raw: asp.type });
+  if (asp) return toReadingOfPage(file, asp, 'asp-page', lines, { status: 500, raw: asp.type });
   const node = readNodePage(lines);
   if (node?.status !== undefined) {
     const { status, substatus } = node;
-    return reading(file, node, 'iisnode-page', lines, { status, substatus, raw: `HTTP status: ${status}` });
+    return toReadingOfPage(file, node, 'iisnode-page', lines, { status, substatus, raw: `HTTP status: ${status}` });
   }
   const php = readPhpText(page);
-  return php?.file ? reading(file, php, 'php-page', lines) : null;
+  return php?.file ? toReadingOfPage(file, php, 'php-page', lines) : null;
 }
 
 /** Finds what ASP sends when errors may not be shown; the sentence is not translated. */
@@ -48,7 +48,7 @@ function hiddenAsp(text: string): FoundException | null {
  * The facts of one page. ASP.NET and ASP send their pages with an error status; PHP prints its messages into any answer,
  * so none is claimed for it. The substatus of iisnode says at which step it failed.
  */
-function reading(
+function toReadingOfPage(
   file: string,
   found: FoundException,
   form: string,
@@ -77,5 +77,5 @@ function reading(
   if (found.hidden) gather.add('exception.hidden', true, place);
   const access = found.type?.endsWith('UnauthorizedAccessException') ? accessOf(text) : undefined;
   if (access) gather.add('exception.access', access, { field: 'stack trace' });
-  return gather.reading(file, 'error-page', form);
+  return gather.toReading(file, 'error-page', form);
 }

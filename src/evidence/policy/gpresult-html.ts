@@ -53,7 +53,7 @@ export function readPolicyHtml(file: string, text: string): Reading | null {
   } else if (title) gather.add('right.gpo', title, { field: 'title' });
 
   if (computer) observeRights(gather, body, sections, computer, rsop);
-  return gather.reading(file, 'policy-report', rsop ? 'gpresult-html' : 'gpo-report-html');
+  return gather.toReading(file, 'policy-report', rsop ? 'gpresult-html' : 'gpo-report-html');
 }
 
 function observeRights(

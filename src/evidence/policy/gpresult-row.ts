@@ -14,9 +14,10 @@ const labelledLines = 6;
 function cellsOf(line: string, below: readonly string[]): string[] {
   const name = /^\s*Policy(?: name)?:\s*(\S.*)$/i.exec(line)?.[1]?.trim();
   if (name === undefined) return line.trim().split(cellBreak);
-  const labelled = (label: RegExp) => below.map((one) => label.exec(one)?.[1]?.trim()).find((one) => one !== undefined);
-  const list = labelled(/^\s*(?:Computer )?Setting:\s*(\S.*)$/i);
-  const gpo = labelled(/^\s*(?:Winning )?GPO:\s*(\S.*)$/i);
+  const valueBehind = (label: RegExp) =>
+    below.map((one) => label.exec(one)?.[1]?.trim()).find((one) => one !== undefined);
+  const list = valueBehind(/^\s*(?:Computer )?Setting:\s*(\S.*)$/i);
+  const gpo = valueBehind(/^\s*(?:Winning )?GPO:\s*(\S.*)$/i);
   return list === undefined || gpo === undefined ? [] : [name, list, gpo];
 }
 
@@ -38,7 +39,7 @@ export function readGpresultRow(file: string, text: string): Reading | null {
     observeHolders(gather, holders, place);
     gather.add('right.winning-gpo', gpo, { event: i + 1, field: 'Winning GPO' });
     gather.add('right.gpo', gpo, { event: i + 1, field: 'Winning GPO' });
-    return gather.reading(file, 'policy-report', 'gpresult-row');
+    return gather.toReading(file, 'policy-report', 'gpresult-row');
   }
   return null;
 }

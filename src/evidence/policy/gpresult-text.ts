@@ -62,7 +62,7 @@ export function readGpresultText(file: string, text: string): Reading | null {
     observeIisRight(gather, `Se${name}`, holders, { event: line, field: name });
   const sign = rights.find(({ holders }) => showsIis(holders));
   if (sign) gather.add('iis.installed', true, { event: sign.line, field: sign.name });
-  return gather.reading(file, 'policy-report', 'gpresult-text');
+  return gather.toReading(file, 'policy-report', 'gpresult-text');
 }
 
 /** Each right is between the line of its GPO and the line of its first holder; more holders follow, one a line. */

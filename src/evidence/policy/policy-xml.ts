@@ -24,7 +24,7 @@ export function readGpresultXml(file: string, text: string): Reading | null {
     field: 'ComputerResults',
     raw: computer === undefined ? 'not in the report' : 'in the report',
   });
-  if (computer === undefined) return gather.reading(file, 'policy-report', 'gpresult-xml');
+  if (computer === undefined) return gather.toReading(file, 'policy-report', 'gpresult-xml');
 
   const name = textOf(withoutGpos(computer), 'Name')?.split('\\').pop()?.replace(/\$$/, '');
   if (name) gather.add('computer.name', name, { field: 'ComputerResults/Name' });
@@ -37,7 +37,7 @@ export function readGpresultXml(file: string, text: string): Reading | null {
   } else gather.add('right.defined', false, { field: impersonateRight, raw: 'not in the report' });
   observeIis(gather, assignments);
   const cut = !/<\/(?:\w+:)?Rsop>\s*$/.test(text.slice(-200));
-  return gather.reading(file, 'policy-report', 'gpresult-xml', { damage: cut ? ['malformed'] : [] });
+  return gather.toReading(file, 'policy-report', 'gpresult-xml', { damage: cut ? ['malformed'] : [] });
 }
 
 /** Of several policies that set the same right, precedence 1 wins; lists are never merged. */
@@ -90,7 +90,7 @@ function readPolicy(file: string, name: string | undefined, assignments: readonl
   if (own) observeHolders(gather, own.holders, listPlace(own));
   else gather.add('right.defined', false, { field: impersonateRight, raw: 'not in the report' });
   observeIis(gather, assignments);
-  return gather.reading(file, 'policy-report', 'gpo-report-xml');
+  return gather.toReading(file, 'policy-report', 'gpo-report-xml');
 }
 
 const setsRight = (assignments: readonly Assignment[]) => assignments.some((a) => isImpersonate(a.right));

@@ -46,7 +46,7 @@ export function readRightsExport(file: string, text: string, scriptLine?: number
     gather.add('right.defined', false, { field: '[Privilege Rights]', raw: 'not in the file' });
     // An export of other areas only: it cannot say anything about rights, which is not the same as an empty list.
     if (isExportLayout(inf)) gather.add('right.reported', false);
-    return gather.reading(file, 'rights-export', formOf(inf, origin), { origin });
+    return gather.toReading(file, 'rights-export', formOf(inf, origin), { origin });
   }
 
   const line = rights.filter((e) => e.key.toLowerCase() === impersonateRight.toLowerCase()).at(-1);
@@ -68,7 +68,7 @@ export function readRightsExport(file: string, text: string, scriptLine?: number
   if (scriptLine !== undefined || (origin !== 'machine' && writtenByScript.test(text)))
     gather.add('right.set-by-script', scriptLine ?? line?.line ?? 0);
   observeIis(gather, rights, origin);
-  return gather.reading(file, 'rights-export', formOf(inf, origin), { origin, damage });
+  return gather.toReading(file, 'rights-export', formOf(inf, origin), { origin, damage });
 }
 
 /** A script that applies a template with secedit, or keeps one in a here-string of PowerShell. */

@@ -1,4 +1,4 @@
-import { boundedField } from '../bounded.js';
+import { boundField } from '../bounded.js';
 import { isSid, sidOfName } from '../sids.js';
 import { dscRights } from './dsc-rows.js';
 import { isRightName } from './export.js';
@@ -17,7 +17,7 @@ const longestScript = 200_000;
 export function rightRows(text: string): string[] {
   const rows: string[] = [];
   for (const raw of text.split('\n')) {
-    const line = withoutQuotes(boundedField(raw).trim());
+    const line = withoutQuotes(boundField(raw).trim());
     const found = row.exec(line);
     if (!found || !isRightName(found[2]!)) continue;
     const list = plainList(found[4]!);

@@ -108,10 +108,10 @@ const sharedProfile = /^(?:Public|Default|Default User|All Users|DefaultAppPool|
 /** The folder of a person: `C:\Users\Anna Berg\…`, `C:/Users/anna`, `/home/anna`. */
 export const profiles: Rule = (text, withhold) =>
   text.replace(profile, (all, before: string, name: string) =>
-    sharedProfile.test(decodedName(name)) ? all : `${before}${withhold(name)}`,
+    sharedProfile.test(decodeName(name)) ? all : `${before}${withhold(name)}`,
   );
 
-function decodedName(name: string): string {
+function decodeName(name: string): string {
   return name.replaceAll('%20', ' ').trim();
 }
 

@@ -20,7 +20,7 @@ export function keepInAll(readings: readonly [ScrubbedReading, ...ScrubbedReadin
   if (changed.some((way) => way.text.length !== text.length)) return mark;
   const kept = new Uint32Array(text.length);
   for (const way of changed)
-    for (const [from, to] of keptPlaces(way.text, way.shown)) for (let i = from; i < to; i++) kept[i]!++;
+    for (const [from, to] of findKeptPlaces(way.text, way.shown)) for (let i = from; i < to; i++) kept[i]!++;
   return markWithheld(text, (i) => kept[i] === changed.length);
 }
 
@@ -35,7 +35,7 @@ export function markWithheld(text: string, isKept: (at: number) => boolean): str
 }
 
 /** Finds the pieces between the marks in the text, one after the other: where a scrubbed text still has what it had. */
-export function keptPlaces(text: string, shown: string): [from: number, to: number][] {
+export function findKeptPlaces(text: string, shown: string): [from: number, to: number][] {
   const places: [number, number][] = [];
   let at = 0;
   let lost = 0;

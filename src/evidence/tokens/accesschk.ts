@@ -46,7 +46,7 @@ function readProcessToken(file: string, text: string): Reading | null {
   }
   const gather = new ObservationCollector();
   observeToken(gather, token);
-  return gather.reading(file, 'token-listing', 'accesschk-process');
+  return gather.toReading(file, 'token-listing', 'accesschk-process');
 }
 
 function readTokenLine(token: Token, part: string, line: string, number: number): void {
@@ -86,7 +86,7 @@ function readRightHolders(file: string, text: string): Reading | null {
   const gather = new ObservationCollector();
   observeHolders(gather, holders, { event: at + 1, field: impersonateRight });
   if (showsIis(holders)) gather.add('iis.installed', true, { event: at + 1, field: impersonateRight });
-  return gather.reading(file, 'token-listing', 'accesschk-right', { origin: 'machine' });
+  return gather.toReading(file, 'token-listing', 'accesschk-right', { origin: 'machine' });
 }
 
 /** An account alone on a line: a SID, a well-known name, or `AUTHORITY\name`. Not a prompt, not a sentence. */

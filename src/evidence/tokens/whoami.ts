@@ -21,7 +21,7 @@ export function readWhoami(file: string, text: string): Reading | null {
   observeToken(gather, found.token);
   const token = found.token;
   const form = token.privileges && token.groups ? 'all' : token.privileges ? 'priv' : token.groups ? 'groups' : 'user';
-  return gather.reading(file, 'token-listing', `whoami-${form}`);
+  return gather.toReading(file, 'token-listing', `whoami-${form}`);
 }
 
 /** Returns the token in the text, or null when no table of whoami is there. */

@@ -18,7 +18,7 @@ import { shorten } from './short.js';
 import { statementAnswer, withStatements } from './statement-answer.js';
 
 /** What was asked for of an entry. */
-interface Asked {
+interface EntryRequest {
   /** Ids of statements; an unknown one is ignored. */
   statement?: string | undefined;
   /** What may be meant as well, and is said where there is room; '' for the entry as a whole. */
@@ -32,7 +32,7 @@ interface Asked {
  */
 export function entryAnswer(
   id: string,
-  { statement: statementId, sign, beside: besideIds = [] }: Asked,
+  { statement: statementId, sign, beside: besideIds = [] }: EntryRequest,
   question: Question,
   knowledge: Knowledge,
   facts: FactLookup = () => undefined,

@@ -14,7 +14,7 @@ function names(label: string): string[] {
     .filter((name) => name.length >= 3);
 }
 
-const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+const escapePattern = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 /** Returns the rows of a topic's table that a question names; none when it names none or nearly all of them. */
 export function namedRows(topic: Topic, text: string): Topic['facts'] {
@@ -25,7 +25,7 @@ export function namedRows(topic: Topic, text: string): Topic['facts'] {
   const found = new Set<Topic['facts'][number]>();
   let rest = text;
   for (const { fact, name } of all) {
-    const pattern = new RegExp(`(?<![\\p{L}\\p{N}_])${escaped(name)}(?![\\p{L}\\p{N}_])`, 'gu');
+    const pattern = new RegExp(`(?<![\\p{L}\\p{N}_])${escapePattern(name)}(?![\\p{L}\\p{N}_])`, 'gu');
     if (!pattern.test(rest)) continue;
     found.add(fact);
     rest = rest.replace(pattern, ' ');

@@ -11,15 +11,19 @@ export function sourcesAnswer(topic: Topic, knowledge: Knowledge): Answer {
     named.length === 0
       ? 'It comes from practice; I know no document that says it.'
       : `Yes. It is documented: ${listWords(named.slice(0, 2))}.`;
-  return folded(title, topic, knowledge);
+  return foldedTopicAnswer(title, topic, knowledge);
 }
 
 /** Answers what the knowledge does not say about a topic. */
 export function openAspectAnswer(topic: Topic, knowledge: Knowledge): Answer {
-  return folded(`I know nothing certain about that. What I do know is about "${topic.title}".`, topic, knowledge);
+  return foldedTopicAnswer(
+    `I know nothing certain about that. What I do know is about "${topic.title}".`,
+    topic,
+    knowledge,
+  );
 }
 
-function folded(title: string, topic: Topic, knowledge: Knowledge): Answer {
+function foldedTopicAnswer(title: string, topic: Topic, knowledge: Knowledge): Answer {
   const whole = topicAnswer(topic, knowledge);
   const parts = whole.parts.map((part): Part => ({ heading: plainText(whole.title), ...part, keep: 'fold' }));
   return { ...whole, title, summary: title, parts };

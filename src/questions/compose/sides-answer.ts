@@ -17,7 +17,7 @@ const longestSide = 220;
 /** Answers a comparison by what each side is, one after the other; what the first entry says besides folds. */
 export function sidesAnswer(sides: readonly [Side, Side]): Answer {
   const [{ answer: one }, { answer: other }] = sides;
-  const heads = sides.map(toldOf);
+  const heads = sides.map(sentenceOfSide);
   const said = sides.map(
     ({ name }, i): Part => ({
       kind: 'text',
@@ -41,7 +41,7 @@ export function sidesAnswer(sides: readonly [Side, Side]): Answer {
 }
 
 /** Returns what is said of a side: the statement, or the answer of the entry, whose name is the heading. */
-function toldOf({ answer, isStatement }: Side): string {
+function sentenceOfSide({ answer, isStatement }: Side): string {
   const part = answer.parts.find(({ id }) => id === 'answer');
   const own = !isStatement && part?.kind === 'text' ? plainText(part.text) : answer.summary;
   return firstSentences(own, longestSide).head;

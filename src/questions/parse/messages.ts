@@ -4,21 +4,21 @@ import { buildOnce } from '../../knowledge/per-knowledge.js';
 import { fold } from './words.js';
 
 /** What a pasted error text turned out to be. */
-export type Named =
+export type MessageMeaning =
   | { kind: 'code'; value: number }
   | { kind: 'status'; code: string }
   | { kind: 'cause' | 'topic'; id: string };
 
 interface Sentence {
   text: string;
-  named: Named;
+  named: MessageMeaning;
 }
 
 /** A message of `knowledge/messages/`: its fixed words between what changes. */
 interface Template {
   pieces: string[];
   words: number;
-  named: Named;
+  named: MessageMeaning;
   message: PageMessage;
 }
 
@@ -40,7 +40,7 @@ const bare = (text: string) =>
 const tables = buildOnce((knowledge): Tables => {
   const names = new Map<string, number>();
   const sentences: Sentence[] = [];
-  const add = (text: string, named: Named) => {
+  const add = (text: string, named: MessageMeaning) => {
     const sentence = bare(text);
     // Shorter ones ("Not found.") are words of everyday.
     if (sentence.split(' ').length >= 5) sentences.push({ text: ` ${sentence} `, named });
@@ -61,7 +61,7 @@ const tables = buildOnce((knowledge): Tables => {
   const plain = [...knowledge.messages.values()].filter(({ when }) => when.length === 0);
   const templates = plain.map((message) => {
     const pieces = messagePieces(message.text).pieces.map(bare).filter(Boolean);
-    return { pieces, words: pieces.join(' ').split(' ').length, named: meant(message.means, knowledge), message };
+    return { pieces, words: pieces.join(' ').split(' ').length, named: meaningOfId(message.means, knowledge), message };
   });
   // The one that says most comes first: a heading above a message is not the message.
   templates.sort((a, b) => b.words - a.words);
@@ -69,8 +69,8 @@ const tables = buildOnce((knowledge): Tables => {
 });
 
 /** What a text names, and whether the question is hardly more than that text. */
-export interface NamedText {
-  named: Named;
+export interface RecognisedText {
+  named: MessageMeaning;
   whole: boolean;
   /** The message of the knowledge that was pasted, where it says more than what it means. */
   message?: PageMessage;
@@ -80,7 +80,7 @@ export interface NamedText {
 const fewWords = 3;
 
 /** A code by its Windows name (`ERROR_ACCESS_DENIED`), or a code or status by its message as a box or page shows it. */
-export function namedByText(folded: string, knowledge: Knowledge): NamedText | undefined {
+export function recogniseText(folded: string, knowledge: Knowledge): RecognisedText | undefined {
   const { names, sentences } = tables(knowledge);
   const asked = ` ${bare(folded)} `;
   const count = asked.trim().split(' ').length;
@@ -93,7 +93,7 @@ export function namedByText(folded: string, knowledge: Knowledge): NamedText | u
 }
 
 /** What a message names: `means` was checked when the knowledge was loaded. */
-function meant(id: string, knowledge: Knowledge): Named {
+function meaningOfId(id: string, knowledge: Knowledge): MessageMeaning {
   if (knowledge.causes.has(id)) return { kind: 'cause', id };
   if (knowledge.topics.has(id)) return { kind: 'topic', id };
   if (knowledge.statuses.has(id)) return { kind: 'status', code: id };
@@ -106,7 +106,7 @@ const copied = 6;
 const heading = 5;
 
 /** What a pasted message is about: all of its fixed words in order, or a piece of one that was copied word by word. */
-export function namedByMessage(folded: string, knowledge: Knowledge): NamedText | undefined {
+export function recogniseMessage(folded: string, knowledge: Knowledge): RecognisedText | undefined {
   const { templates } = tables(knowledge);
   const asked = ` ${bare(folded)} `;
   const count = asked.trim().split(' ').length;

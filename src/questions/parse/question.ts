@@ -4,7 +4,7 @@ import type { World } from '../../knowledge/world-schema.js';
 import { findAccounts, findServers } from './accounts.js';
 import { type Assertion, readAssertion } from './assertion.js';
 import { type AskedEvent, findEvents } from './events.js';
-import { type Named, type NamedText, namedByMessage, namedByText } from './messages.js';
+import { type MessageMeaning, type RecognisedText, recogniseMessage, recogniseText } from './messages.js';
 import { type Numbers, readNumbers } from './numbers.js';
 import { findProposition } from './proposition.js';
 import { findRights } from './rights.js';
@@ -37,7 +37,7 @@ export interface Question {
   /** The worlds whose products and tools it names. */
   worlds: World[];
   /** A message of Windows, IIS or ASP.NET that stands in it, and whether there is hardly anything else. */
-  message?: NamedText;
+  message?: RecognisedText;
   /** What it asserts; undefined when it does not ask for yes or no. */
   assertion?: Assertion;
   /** Names and numbers that it tells. Only of a reply that learns them they are kept. */
@@ -54,7 +54,7 @@ export function parseQuestion(raw: string, knowledge: Knowledge): Question {
   const { codes, statuses, rest } = readNumbers(named.replace(/\b(?:undone|undid|undoes)\b/g, 'taken away'));
   const accounts = findAccounts(folded);
   const servers = findServers(folded);
-  const message = namedByMessage(folded, knowledge) ?? namedByText(folded, knowledge);
+  const message = recogniseMessage(folded, knowledge) ?? recogniseText(folded, knowledge);
   const proposition = findProposition(rest);
   return {
     text: rest,
@@ -101,7 +101,7 @@ export function marksOf(question: Question, knowledge: Knowledge): string[] {
   return marks;
 }
 
-function idOf(named: Named): string {
+function idOf(named: MessageMeaning): string {
   if (named.kind === 'code') return hex(named.value);
   return named.kind === 'status' ? named.code : named.id;
 }

@@ -3,7 +3,7 @@ import type { Knowledge } from '../../knowledge/knowledge.js';
 import type { Question } from '../parse/question.js';
 
 /** What a question leans on that was asked in a thread of ours. */
-export interface Leaning {
+export interface ThreadContext {
   /** The entry that the thread is about, or a number or a right's constant. */
   subject: string;
   /** Entries that the thread is about: what is asked about like them is likelier here. */

@@ -59,7 +59,7 @@ export function examplesByStatement({ statements, exampleStatement }: QuestionMo
   return found;
 }
 
-type Arrays = Uint32Array | Uint16Array | Int8Array | Float32Array;
+type NumberArray = Uint32Array | Uint16Array | Int8Array | Float32Array;
 const kinds = { Uint32Array, Uint16Array, Int8Array, Float32Array } as const;
 
 /** Writes a model into bytes: the length of a JSON head, the head, the arrays one after the other. */
@@ -67,7 +67,7 @@ export function serializeModel(model: QuestionModel): Uint8Array {
   const arrays: { path: string[]; type: keyof typeof kinds; length: number; bytes: Uint8Array }[] = [];
   const strip = (value: unknown, path: string[]): unknown => {
     if (ArrayBuffer.isView(value)) {
-      const array = value as Arrays;
+      const array = value as NumberArray;
       const bytes = new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
       arrays.push({ path, type: array.constructor.name as keyof typeof kinds, length: array.length, bytes });
       return undefined;

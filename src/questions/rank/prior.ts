@@ -4,12 +4,12 @@ import type { Cause } from '../../knowledge/schema.js';
 import type { NamedOwners } from '../parse/names.js';
 import { causesOfNumber } from '../parse/number-causes.js';
 import type { Question } from '../parse/question.js';
-import type { Leaning } from './context.js';
+import type { ThreadContext } from './context.js';
 import { ofThread, type QuestionModel } from './model.js';
 import { nearnessTo } from './nearness.js';
 
 /** How many times likelier an entry is, before its words are looked at. */
-type Prior = (entry: string) => number;
+type PriorOf = (entry: string) => number;
 
 /** How many times likelier an entry is that holds an exact name of the question, alone. */
 const byName = 6;
@@ -20,11 +20,11 @@ const byNumber = { own: 3, sibling: 0.4 } as const;
 export function priorOf(
   question: Question,
   { entries }: NamedOwners,
-  leaning: Leaning | undefined,
+  context: ThreadContext | undefined,
   model: QuestionModel,
   knowledge: Knowledge,
 ): (entry: number) => number {
-  const inPlace = leaning ? priorIn(leaning, model) : outsideThreads;
+  const inPlace = context ? priorIn(context, model) : outsideThreads;
   const ofNumbers = priorByNumbers(question, knowledge);
   return (entry) => {
     const name = model.entries[entry]!;
@@ -33,7 +33,7 @@ export function priorOf(
 }
 
 /** How many times likelier each entry is in a thread, by its place. */
-function priorIn({ about, prior }: Leaning, model: QuestionModel): (name: string, entry: number) => number {
+function priorIn({ about, prior }: ThreadContext, model: QuestionModel): (name: string, entry: number) => number {
   const nearness = about.map((entry) => nearnessTo(entry, model));
   return (name, entry) => prior(name, Math.max(0, ...nearness.map((one) => one[entry]!)));
 }
@@ -62,10 +62,10 @@ export function joinCard(
 }
 
 /** Without a thread there is no "same" that a question could mean. */
-const outsideThreads: Prior = (name) => (ofThread.has(name) ? 0 : 1);
+const outsideThreads: PriorOf = (name) => (ofThread.has(name) ? 0 : 1);
 
 /** A number speaks for the causes that it stands for, and against those of its siblings; without one nobody asks for its card. */
-function priorByNumbers({ codes, statuses, events }: Question, knowledge: Knowledge): Prior {
+function priorByNumbers({ codes, statuses, events }: Question, knowledge: Knowledge): PriorOf {
   const hasNumber = codes.length + statuses.length + events.length > 0;
   const numbers = [
     ...codes.filter(({ certain }) => certain).map(({ value }) => nameOf(value, knowledge)),

@@ -4,7 +4,7 @@ import type { Assertion } from '../parse/assertion.js';
 import { findNamed } from '../parse/names.js';
 import { marksOf, type Question } from '../parse/question.js';
 import type { Candidate } from './candidate.js';
-import { contextMarks, type Leaning } from './context.js';
+import { contextMarks, type ThreadContext } from './context.js';
 import { likelihoodOfElsewhere } from './elsewhere.js';
 import { probabilityOf } from './evidence.js';
 import { featuresOf } from './features.js';
@@ -14,7 +14,7 @@ import { findSign, type WordWeight, weighWords } from './sign.js';
 import { chooseStatement, scoreStatements } from './statements.js';
 import { toVector } from './vector.js';
 import { evidenceOf, voteForEntries } from './votes.js';
-import { askedByAnyThread, putFirst, repeatedEntry, wordForWord } from './word-for-word.js';
+import { findCommonQuestion, findRepeatedExample, putFirst, wordForWord } from './word-for-word.js';
 
 /** What the examples say about a question. */
 export interface Ranking {
@@ -57,16 +57,16 @@ export function wordWeights(knowledge: Knowledge): WordWeight {
 }
 
 /** Ranks entries and the statements within them. A question that leans on its thread is first about what that is about. */
-export function rankQuestion(question: Question, leaning: Leaning | undefined, knowledge: Knowledge): Ranking {
+export function rankQuestion(question: Question, thread: ThreadContext | undefined, knowledge: Knowledge): Ranking {
   const { model, examples, rowOf } = rankerOf(knowledge);
-  const context = leaning?.isShort ? contextMarks(leaning.subject, knowledge) : [];
+  const context = thread?.isShort ? contextMarks(thread.subject, knowledge) : [];
   const vector = toVector(
     featuresOf(question.text, [...marksOf(question, knowledge), ...context]),
     rowOf,
     model.rarity,
   );
   const named = findNamed(question.folded, knowledge);
-  const votes = voteForEntries(vector, model, priorOf(question, named, leaning, model, knowledge), (shares) =>
+  const votes = voteForEntries(vector, model, priorOf(question, named, thread, model, knowledge), (shares) =>
     joinCard(shares, question, model, knowledge),
   );
   const { shares, order } = votes;
@@ -75,7 +75,7 @@ export function rankQuestion(question: Question, leaning: Leaning | undefined, k
     votes,
     examples,
     named: named.statements,
-    said: leaning?.said ?? [],
+    said: thread?.said ?? [],
   };
   const likely = order.map((entry): Candidate => {
     const { first, beside } = chooseStatement(entry, statements, model);
@@ -92,14 +92,14 @@ export function rankQuestion(question: Question, leaning: Leaning | undefined, k
     const index = entry === undefined ? -1 : model.entries.indexOf(entry);
     return index < 0 ? undefined : chooseStatement(index, statements, model).first || undefined;
   };
-  const written = leaning?.isShort ? askedByAnyThread(votes.near, leaning.about, model) : undefined;
-  const sure = written ?? (leaning ? undefined : repeatedEntry(votes.near, model));
+  const written = thread?.isShort ? findCommonQuestion(votes.near, thread.about, model) : undefined;
+  const sure = written ?? (thread ? undefined : findRepeatedExample(votes.near, model));
   const candidates = sure === undefined ? likely : putFirst(sure, likely, statementIn(sure));
   const sign = question.assertion && signFirst(candidates, question.assertion, model, rowOf);
-  const aspect = leaning && statementIn('same');
-  const own = statementIn(leaning?.subject);
+  const aspect = thread && statementIn('same');
+  const own = statementIn(thread?.subject);
   const likeness = (entry: string) => similarityTo(entry, votes.similar, model, examples);
-  const isAspect = leaning !== undefined && likeness('same') > likeness(leaning.subject);
+  const isAspect = thread !== undefined && likeness('same') > likeness(thread.subject);
   return {
     candidates,
     probability: sure === undefined ? probability : Math.max(probability, wordForWord),

@@ -4,7 +4,7 @@ import { addRow, columnsOf } from './table.js';
 import type { SparseVector } from './vector.js';
 
 /** An example and how alike it is to the question, 0 to 1. */
-export interface Near {
+export interface NearExample {
   example: number;
   similarity: number;
 }
@@ -15,7 +15,7 @@ export interface EntryVotes {
   shares: Float32Array;
   /** Entries, the best first. */
   order: number[];
-  near: Near[];
+  near: NearExample[];
   /** The similarity of each example. */
   similar: Float32Array;
   known: number;
@@ -88,10 +88,10 @@ export function evidenceOf({ shares, order: [first, second], near, known, covere
 }
 
 /** The vote of a near example: one that is nearly the question outweighs many that are only like it. */
-const voteOf = ({ similarity }: Near): number => similarity ** 6;
+const voteOf = ({ similarity }: NearExample): number => similarity ** 6;
 
-function findNearest(similar: Float32Array): Near[] {
-  const best: Near[] = [];
+function findNearest(similar: Float32Array): NearExample[] {
+  const best: NearExample[] = [];
   for (let example = 0; example < similar.length; example++) {
     const similarity = similar[example]!;
     if (best.length === neighbours && similarity <= best[neighbours - 1]!.similarity) continue;

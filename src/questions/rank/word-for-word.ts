@@ -1,6 +1,6 @@
 import type { Candidate } from './candidate.js';
 import { ofThread, type QuestionModel, statementOf } from './model.js';
-import type { Near } from './votes.js';
+import type { NearExample } from './votes.js';
 
 /** From this similarity on a question is an example, word for word. */
 export const wordForWord = 0.9;
@@ -9,8 +9,8 @@ export const wordForWord = 0.9;
  * Returns the entry that a question means which is word for word what every thread may ask: its own subject, or a fact of its failure.
  * @param about what the thread is about
  */
-export function askedByAnyThread(
-  near: readonly Near[],
+export function findCommonQuestion(
+  near: readonly NearExample[],
   about: readonly string[],
   model: QuestionModel,
 ): string | undefined {
@@ -20,13 +20,14 @@ export function askedByAnyThread(
 }
 
 /** Returns the entry of a near example. */
-const ownerOf = ({ example }: Near, model: QuestionModel): string => model.entries[statementOf(example, model).entry]!;
+const ownerOf = ({ example }: NearExample, model: QuestionModel): string =>
+  model.entries[statementOf(example, model).entry]!;
 
 /** From this similarity on a question differs from an example by signs at most. */
 const sameWords = 0.97;
 
 /** Returns the entry whose example a question repeats; undefined where examples of several entries have these words. */
-export function repeatedEntry(near: readonly Near[], model: QuestionModel): string | undefined {
+export function findRepeatedExample(near: readonly NearExample[], model: QuestionModel): string | undefined {
   const owners = near
     .filter(({ similarity }) => similarity >= sameWords)
     .map((one) => ownerOf(one, model))

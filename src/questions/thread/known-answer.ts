@@ -25,8 +25,8 @@ export function knownAnswer(
   const { next } = reply;
   const learns = fillLearned(reply.learns, facts);
   // What the line tells holds for what follows in the same answer.
-  const known: FactLookup = (name) => (Object.hasOwn(learns, name) ? learns[name] : facts(name));
-  const answer = knownFindingAnswer(reply, cause, question, known, knowledge);
+  const lookUp: FactLookup = (name) => (Object.hasOwn(learns, name) ? learns[name] : facts(name));
+  const answer = knownFindingAnswer(reply, cause, question, lookUp, knowledge);
   if (!answer) return undefined;
   const wanted = next !== undefined && knowledge.evidenceRequests.has(next) ? [next] : [];
   return { intent: 'cause', topic: cause.id, score, aspect, learns, wanted, answer };

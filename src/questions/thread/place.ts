@@ -5,7 +5,7 @@ import type { Place } from '../decide.js';
 import { causesOfNumber } from '../parse/number-causes.js';
 import type { Question } from '../parse/question.js';
 import type { Candidate } from '../rank/candidate.js';
-import type { Leaning } from '../rank/context.js';
+import type { ThreadContext } from '../rank/context.js';
 import { ofThread } from '../rank/model.js';
 import { isOurs, type ThreadFacts } from './facts.js';
 import { hasNewCard } from './number.js';
@@ -13,11 +13,11 @@ import { hasNewCard } from './number.js';
 /** Returns what deciding needs to know of the thread in which a question is asked. */
 export function placeOf(
   question: Question,
-  leaning: Leaning | undefined,
+  context: ThreadContext | undefined,
   thread: ThreadFacts,
   knowledge: Knowledge,
 ): Place {
-  const leans = leaning?.isShort ?? false;
+  const leans = context?.isShort ?? false;
   return {
     from: (candidate) => answerFrom(candidate, question, isOurs(thread) ? thread : undefined, leans, knowledge),
     ours: isOurs(thread) || namesOurs(question),
@@ -30,7 +30,7 @@ export function placeOf(
  * From this probability on one entry answers. A follow-up has its thread to lean on, and a wrong one is soon put right; a fact is
  * one plain sentence, and a wrong one helps less than a choice. A code in the question speaks for its only cause, and the name of a pool for its SID. Which other cause is asked about matters least: it is not the one.
  */
-const answerAt = { alone: 0.5, ofCode: 0.38, story: 0.32, leaning: 0.24, ownSubject: 0.2, otherCause: 0.12 } as const;
+const answerAt = { alone: 0.5, ofCode: 0.38, story: 0.32, context: 0.24, ownSubject: 0.2, otherCause: 0.12 } as const;
 
 /**
  * Returns the probability from which on a candidate answers.
@@ -50,7 +50,7 @@ function answerFrom(
   if (!leans) return answerAt.story;
   if (entry === 'same') return answerAt.ownSubject;
   const isOther = knowledge.causes.has(entry) && entry !== thread.failure?.cause && statement === undefined;
-  return thread.failure && assertion !== undefined && isOther ? answerAt.otherCause : answerAt.leaning;
+  return thread.failure && assertion !== undefined && isOther ? answerAt.otherCause : answerAt.context;
 }
 
 /** True for the only cause that a code of the question stands for. */

@@ -1,5 +1,5 @@
 import type { Knowledge } from '../../knowledge/knowledge.js';
-import { asksForMeaning } from '../asked-by-name.js';
+import { asksForMeaning } from '../answer-by-name.js';
 import type { Question } from '../parse/question.js';
 import type { AskResult } from '../result.js';
 import { referentOf, type ThreadFacts } from './facts.js';
@@ -15,7 +15,11 @@ const fewWords = 6;
 const mostWords = 12;
 
 /** Answers a short line that names the account of the pool. Undefined for any other line. */
-export function toldAccount(question: Question, thread: ThreadFacts, knowledge: Knowledge): AskResult | undefined {
+export function answerToldAccount(
+  question: Question,
+  thread: ThreadFacts,
+  knowledge: Knowledge,
+): AskResult | undefined {
   const { told, assertion, length, folded } = question;
   const longest = told.account === thread.told?.account ? mostWords : fewWords;
   if (told.account === undefined || assertion !== undefined || length > longest || folded.endsWith('?'))
@@ -25,7 +29,7 @@ export function toldAccount(question: Question, thread: ThreadFacts, knowledge: 
 }
 
 /** Answers a line that names a number which decides about the fault of its thread: an event, or the code of one. Undefined for any other line. */
-export function toldNumber(question: Question, thread: ThreadFacts, knowledge: Knowledge): AskResult | undefined {
+export function answerToldNumber(question: Question, thread: ThreadFacts, knowledge: Knowledge): AskResult | undefined {
   const news = question.told.numbers.filter((one) => !isKnownNumber(one, thread, knowledge));
   if (news.length === 0 || asksForMeaning(question)) return undefined;
   const referent = referentOf(thread, knowledge);

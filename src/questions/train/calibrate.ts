@@ -1,7 +1,7 @@
 import { probabilityOf } from '../rank/evidence.js';
 import { offTopic, type QuestionModel } from '../rank/model.js';
 import type { Example } from './example.js';
-import { type HeldOut, holdOut } from './hold-out.js';
+import { type HoldOutResult, holdOut } from './hold-out.js';
 
 /** Fits both calibrations on questions that each fold's model has not seen: of the best entry, and of another world. */
 export function calibrate(
@@ -20,7 +20,7 @@ export function calibrate(
 const rounds = 400;
 
 /** Returns the calibration that fits: logistic regression by gradient descent; few numbers, so all examples in each round. */
-export function fitCalibration(held: readonly Pick<HeldOut, 'evidence' | 'right'>[]): number[] {
+export function fitCalibration(held: readonly Pick<HoldOutResult, 'evidence' | 'right'>[]): number[] {
   const size = held[0]!.evidence.length;
   let calibration = new Array<number>(size).fill(0);
   for (let round = 0; round < rounds; round++) {
@@ -40,7 +40,7 @@ const bins = 10;
  * Returns the expected calibration error: how far the probability is from the share that was right, by bins of equal width,
  * weighted by their size.
  */
-export function calibrationError(held: readonly HeldOut[], calibration: readonly number[]): number {
+export function calibrationError(held: readonly HoldOutResult[], calibration: readonly number[]): number {
   const sums = Array.from({ length: bins }, () => ({ said: 0, right: 0 }));
   for (const { evidence, right } of held) {
     const said = probabilityOf(evidence, calibration);

@@ -7,13 +7,13 @@ const nearlySame = 0.5;
 const leastWeight = 0.5;
 
 /** What is not torn apart: phrasings that are nearly the same, or all phrasings of a statement as well. */
-export type Grouping = 'phrasing' | 'statement';
+export type GroupUnit = 'phrasing' | 'statement';
 
 /**
  * Returns the number of a group for each example, so that no fold is tried on what it has nearly learned. What is said in a
  * thread is a group by itself: there people use the same few words.
  */
-export function groupExamples(examples: readonly Example[], grouping: Grouping): number[] {
+export function groupExamples(examples: readonly Example[], grouping: GroupUnit): number[] {
   const groups = new Map<string, number>();
   const leaders = new Map<string, Leaders>();
   let count = 0;

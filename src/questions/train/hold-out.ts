@@ -3,13 +3,13 @@ import { type QuestionModel, rowsByPlace } from '../rank/model.js';
 import { toVector } from '../rank/vector.js';
 import { evidenceOf, voteForEntries } from '../rank/votes.js';
 import type { Example } from './example.js';
-import { type Grouping, groupExamples } from './groups.js';
+import { type GroupUnit, groupExamples } from './groups.js';
 
 /** In so many parts the examples are held out. */
 export const folds = 2;
 
 /** What a question that was not learned from got, and whether that was right. */
-export interface HeldOut {
+export interface HoldOutResult {
   example: number;
   evidence: number[];
   /** The evidence that it is about another world. */
@@ -23,13 +23,13 @@ export interface HeldOut {
 export function holdOut(
   examples: readonly Example[],
   learn: (examples: readonly Example[]) => QuestionModel,
-  grouping: Grouping,
-): HeldOut[] {
+  grouping: GroupUnit,
+): HoldOutResult[] {
   const foldOf = groupExamples(examples, grouping).map((group) => group % folds);
   return Array.from({ length: folds }, (_, fold) => {
     const model = learn(examples.filter((_example, i) => foldOf[i] !== fold));
     const rowOf = rowsByPlace(model.places);
-    return examples.flatMap((example, i): HeldOut[] => {
+    return examples.flatMap((example, i): HoldOutResult[] => {
       if (foldOf[i] !== fold || example.weight < 1) return [];
       const vector = toVector(example.features, rowOf, model.rarity);
       const votes = voteForEntries(vector, model);

@@ -37,7 +37,7 @@ export class ReportCentre {
     this.#targets = targets;
     this.#muted = muted;
     this.#scrub = scrub;
-    for (const name of watchers) if (journal.state.memos.get(seenMemo(name))) this.#checks.set(name, 0);
+    for (const name of watchers) if (journal.state.memos.get(seenMemoName(name))) this.#checks.set(name, 0);
   }
 
   /** Takes one report of a watcher. Returns `wrong` for what no watcher sends. Throws when the disk refuses. */
@@ -51,7 +51,7 @@ export class ReportCentre {
     const { schema: _, ...post } = this.#scrub(report);
     const named: WatchPost = { ...post, answer: addWatcher(post.answer, watcher), watcher };
     this.#journal.commit([
-      { t: 'memo', name: seenMemo(watcher), value: [...ids, report.id].slice(-idsKept) },
+      { t: 'memo', name: seenMemoName(watcher), value: [...ids, report.id].slice(-idsKept) },
       { t: 'post', post: named, to: this.#targetsOf(named) },
     ]);
     this.#journal.sync();
@@ -75,8 +75,8 @@ export class ReportCentre {
   }
 
   #signOfLife(name: string): void {
-    if (!this.#checks.has(name) && !this.#journal.state.memos.get(seenMemo(name)))
-      this.#journal.commit([{ t: 'memo', name: seenMemo(name), value: [] }]);
+    if (!this.#checks.has(name) && !this.#journal.state.memos.get(seenMemoName(name)))
+      this.#journal.commit([{ t: 'memo', name: seenMemoName(name), value: [] }]);
     this.#checks.set(name, 0);
     if (this.#isSilent(name)) this.#say(name, false, watcherBackPost(name));
   }
@@ -93,12 +93,12 @@ export class ReportCentre {
   }
 
   #idsOf(name: string): string[] {
-    const ids = this.#journal.state.memos.get(seenMemo(name));
+    const ids = this.#journal.state.memos.get(seenMemoName(name));
     return Array.isArray(ids) ? ids.map(String) : [];
   }
 }
 
-function seenMemo(watcher: string): string {
+function seenMemoName(watcher: string): string {
   return `reports of ${watcher}`;
 }
 

@@ -1,4 +1,4 @@
-import { keptPlaces } from '../../evidence/scrub/kept-in-all.js';
+import { findKeptPlaces } from '../../evidence/scrub/kept-in-all.js';
 import { makeReadable } from '../../evidence/scrub/readable.js';
 import { Scrubber } from '../../evidence/scrub/scrubber.js';
 import type { Knowledge } from '../../knowledge/knowledge.js';
@@ -32,7 +32,7 @@ function scrubStrings<T extends object>(report: T, scrubber: Scrubber, mistaken:
     const shown = text.length > longestTogether ? text : scrubBeside(text, mistaken, scrubber);
     if (shown === text) continue;
     const places = new Uint8Array(text.length);
-    for (const [from, to] of keptPlaces(text, shown)) places.fill(1, from, to);
+    for (const [from, to] of findKeptPlaces(text, shown)) places.fill(1, from, to);
     let at = 0;
     for (const [i, slot] of together.entries()) {
       slot.keepOnly(places, at);

@@ -76,16 +76,16 @@ export class TraceTree {
 
   /** Returns milliseconds since the first event; undefined when the time cannot be read. */
   time(event: number): number | undefined {
-    return known(this.view.rows.times[event - 1]);
+    return timeOrUndefined(this.view.rows.times[event - 1]);
   }
 
   /** Returns how long the step took that an event opens; undefined for an event that opens none. */
   duration(event: number): number | undefined {
-    return known(this.view.rows.durations[event - 1]);
+    return timeOrUndefined(this.view.rows.durations[event - 1]);
   }
 
   self(event: number): number | undefined {
-    return known(this.view.rows.selfs[event - 1]);
+    return timeOrUndefined(this.view.rows.selfs[event - 1]);
   }
 
   /** Returns why the verdict rests on an event: it decided the outcome, or took longest; undefined for any other event. */
@@ -176,7 +176,7 @@ const placeFields = new Set([
   'SiteId',
 ]);
 
-function known(value: number | undefined): number | undefined {
+function timeOrUndefined(value: number | undefined): number | undefined {
   return value === undefined || value < 0 ? undefined : value;
 }
 

@@ -1,4 +1,4 @@
-import { boundedField } from '../../bounded.js';
+import { boundField } from '../../bounded.js';
 import type { FactPlace, ObservationCollector } from '../../gather.js';
 import { shortProvider, type WindowsEvent } from '../windows-event.js';
 import type { EventFacts } from './event-facts.js';
@@ -41,7 +41,7 @@ const fieldNames: Record<keyof EventFacts, string> = {
 };
 
 /** The same event again: first and last time and how often, instead of all its facts again. */
-interface Seen {
+interface NewestEvent {
   event: WindowsEvent;
   facts: EventFacts;
   times: string[];
@@ -53,7 +53,7 @@ const mostOfOneNumber = 200;
 
 /** Collects what each event says; one that says the same as one before it only counts. */
 export class EventFactCollector {
-  readonly #seen = new Map<string, Seen>();
+  readonly #seen = new Map<string, NewestEvent>();
   readonly #ofNumber = new Map<string, number>();
 
   add(event: WindowsEvent, gather: ObservationCollector): void {
@@ -85,7 +85,7 @@ export class EventFactCollector {
         gather.add('event.last-time', times.at(-1)!, { ...place, field: 'TimeCreated' });
       for (const [name, value] of Object.entries(facts) as [keyof EventFacts, never][])
         if (value !== undefined) gather.add(observationOf[name], value, { ...place, field: fieldNames[name] });
-      const words = boundedField(shownWords(event, facts)).trim();
+      const words = boundField(shownWords(event, facts)).trim();
       if (words !== '') gather.add('event.message', words, { ...place, field: 'Message' });
     }
   }

@@ -74,7 +74,7 @@ function findByWords(unix: string): Pick<HeadedEvent, 'from' | 'event'>[] {
     .sort((a, b) => a.at - b.at)
     .filter((event, i, all) => i === 0 || event.at > all[i - 1]!.at);
   return found.map(({ provider, id, at }, i) => {
-    const message = messageAt(unix.slice(at, found[i + 1]?.at).trimEnd(), provider, quotedAt(unix, at));
+    const message = messageAt(unix.slice(at, found[i + 1]?.at).trimEnd(), provider, isQuotedAt(unix, at));
     const time = timeAbove(provider, unix.slice(Math.max(0, at - nearBefore, found[i - 1]?.at ?? 0), at), message);
     const event = { number: 0, id, provider, time, data: new Map(), plain: [], message, headless: true as const };
     return { from: at, event };
@@ -95,7 +95,7 @@ function timeAbove(provider: string, before: string, message: string): string | 
 }
 
 /** True for words that are in quotes within a sentence. */
-function quotedAt(text: string, at: number): boolean {
+function isQuotedAt(text: string, at: number): boolean {
   return /["“„«]\s?$/.test(text.slice(Math.max(0, at - 2), at));
 }
 

@@ -54,8 +54,8 @@ const shapes: readonly BareMessage[] = [
   },
   { provider: 'Windows Error Reporting', id: 1001, begins: everywhere(reportSignature) },
   // Who lost a right, and who got it: the number stands in a heading of the writer's own, or the English labels tell.
-  changedRight(4705, 'Removed'),
-  changedRight(4704, 'New'),
+  messageOfChangedRight(4705, 'Removed'),
+  messageOfChangedRight(4704, 'New'),
   // Two codes one below the other, Status and Sub Status: labels are translated, NTSTATUS codes of logons are not. The
   // logon type is some lines above.
   {
@@ -69,7 +69,7 @@ const shapes: readonly BareMessage[] = [
 /** All such texts. Where two begin at one place, the earlier here counts. */
 export const bareMessages: readonly BareMessage[] = [...eventSentences, ...shapes];
 
-function changedRight(id: number, label: string): BareMessage {
+function messageOfChangedRight(id: number, label: string): BareMessage {
   const headed = `[^\\n]{0,120}\\b${id}\\b[^\\n]{0,200}\\n[\\s\\S]{0,1200}?`;
   const labelled = `\\s{0,8}Subject:[\\s\\S]{0,900}?\\b${label} Right:[\\s\\S]{0,80}?`;
   return {

@@ -8,10 +8,10 @@ function dataBytesIn(text: string): string | undefined {
   const digits = bytes.exec(text)?.[1]?.replace(/[ -]/g, '').toLowerCase();
   if (digits === undefined || /^0+$/.test(digits)) return undefined;
   // Event Viewer can also show them as one number: then the severity comes first.
-  return /^[8c]00[0-9a-f]{5}$/.test(digits) ? reversed(digits) : digits;
+  return /^[8c]00[0-9a-f]{5}$/.test(digits) ? reverseBytes(digits) : digits;
 }
 
-function reversed(digits: string): string {
+function reverseBytes(digits: string): string {
   return digits.match(/../g)!.reverse().join('');
 }
 

@@ -34,7 +34,7 @@ export function findListedEvents(text: string): WindowsEvent[] {
     }
   }
   if (current.size > 0) found.push(current);
-  return found.flatMap((properties) => eventOf(properties) ?? []).map(numbered);
+  return found.flatMap((properties) => eventOf(properties) ?? []).map(numberEvent);
 }
 
 const listProperties =
@@ -59,7 +59,7 @@ export function findCsvEvents(text: string): WindowsEvent[] {
   const events = named
     ? rows.map((row) => eventOf(new Map(columns.map((column, i) => [column, row[i] ?? '']))))
     : rows.map(viewerRow);
-  return events.flatMap((event) => event ?? []).map(numbered);
+  return events.flatMap((event) => event ?? []).map(numberEvent);
 }
 
 /** Event Viewer's columns are level, date, source and number, in this order in every language; the text has no heading. */
@@ -86,7 +86,7 @@ function blank(provider: string, id: number): WindowsEvent {
   return { number: 0, id, provider: provider.slice(0, 120), data: new Map(), plain: [] };
 }
 
-function numbered(event: WindowsEvent, index: number): WindowsEvent {
+function numberEvent(event: WindowsEvent, index: number): WindowsEvent {
   return { ...event, number: index + 1 };
 }
 

@@ -1,4 +1,4 @@
-import { boundedField, mostFields } from '../../bounded.js';
+import { boundField, mostFields } from '../../bounded.js';
 import { type EventParts, emptyParts } from './event-parts.js';
 import { textContent } from './xml-text.js';
 
@@ -17,13 +17,13 @@ export function scanEvent(text: string, tolerant = false): EventParts | null {
 }
 
 function scanSystem(system: string, parts: EventParts): void {
-  const level = between(system, '<Level>', '<');
+  const level = textBetween(system, '<Level>', '<');
   parts.level = level !== undefined && /^\d$/.test(level) ? Number(level) : -1;
-  parts.provider = textContent(between(system, '<Provider Name="', '"') ?? '');
-  parts.time = between(system, 'SystemTime="', '"') ?? '';
-  parts.keywords = between(system, '<Keywords>', '<') ?? '';
-  parts.computer = textContent(between(system, '<Computer>', '<') ?? '');
-  parts.processId = between(system, 'ProcessID="', '"') ?? '';
+  parts.provider = textContent(textBetween(system, '<Provider Name="', '"') ?? '');
+  parts.time = textBetween(system, 'SystemTime="', '"') ?? '';
+  parts.keywords = textBetween(system, '<Keywords>', '<') ?? '';
+  parts.computer = textContent(textBetween(system, '<Computer>', '<') ?? '');
+  parts.processId = textBetween(system, 'ProcessID="', '"') ?? '';
 }
 
 /**
@@ -64,7 +64,7 @@ export function scanData(text: string, from: number, data: Map<string, string>, 
 function scanRendering(text: string, from: number, parts: EventParts, tolerant: boolean): boolean {
   const info = text.indexOf('<RenderingInfo', from);
   if (info < 0) return false;
-  const name = between(text, '<Opcode>', '<', info);
+  const name = textBetween(text, '<Opcode>', '<', info);
   if (name === undefined) return false;
   parts.name = textContent(name).trim();
   let at = info;
@@ -89,10 +89,10 @@ function scanRendering(text: string, from: number, parts: EventParts, tolerant: 
 
 /** Returns the value of a field, bounded: no rule can hand a pattern a longer one, because all fields come from here. */
 function fieldText(raw: string): string {
-  return boundedField(textContent(raw));
+  return boundField(textContent(raw));
 }
 
-function between(text: string, open: string, close: string, from = 0): string | undefined {
+function textBetween(text: string, open: string, close: string, from = 0): string | undefined {
   const at = text.indexOf(open, from);
   if (at < 0) return undefined;
   const end = text.indexOf(close, at + open.length);

@@ -1,4 +1,4 @@
-import { boundedField } from '../../bounded.js';
+import { boundField } from '../../bounded.js';
 import { decodeRange } from '../../source.js';
 import { findTagEnd } from './split-events.js';
 import { decodeEntities } from './xml-text.js';
@@ -60,7 +60,7 @@ function readStrict(bytes: Buffer, start: number): StartTag | null {
   while (match) {
     const raw = match[2] ?? match[3] ?? '';
     if (strayAmpersand.test(raw) || attributes.has(match[1]!)) return null;
-    attributes.set(match[1]!, boundedField(decodeEntities(raw)));
+    attributes.set(match[1]!, boundField(decodeEntities(raw)));
     at = attribute.lastIndex;
     match = attribute.exec(text);
   }
@@ -85,7 +85,7 @@ function readTolerant(bytes: Buffer, start: number): StartTag {
     const next = places[i + 1]?.at ?? text.length;
     const stretch = text.slice(place.value, next);
     const quote = i === places.length - 1 ? stretch.indexOf('"') : stretch.lastIndexOf('"');
-    if (quote >= 0) attributes.set(place.name, boundedField(decodeEntities(stretch.slice(0, quote))));
+    if (quote >= 0) attributes.set(place.name, boundField(decodeEntities(stretch.slice(0, quote))));
   });
   const last = places.at(-1);
   const close = last ? text.indexOf('>', Math.max(last.value, text.indexOf('"', last.value))) : -1;

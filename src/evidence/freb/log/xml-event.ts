@@ -1,5 +1,5 @@
 import { XMLParser } from 'fast-xml-parser';
-import { boundedField, mostFields } from '../../bounded.js';
+import { boundField, mostFields } from '../../bounded.js';
 import { type EventParts, emptyParts } from './event-parts.js';
 
 let library: XMLParser | undefined;
@@ -57,7 +57,7 @@ function readFields(list: unknown, nameKey: string, fields: Map<string, string>)
   for (const item of list) {
     if (fields.size === mostFields) return;
     const name = textOfNode(asNode(item)?.[nameKey]);
-    if (name && !fields.has(name)) fields.set(name, boundedField(textOfNode(item)));
+    if (name && !fields.has(name)) fields.set(name, boundField(textOfNode(item)));
   }
 }
 

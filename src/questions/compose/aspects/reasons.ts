@@ -65,8 +65,8 @@ export const reasonAspects: Aspects = {
     return { title: 'Do again what failed: the error must not come back.', parts: check?.parts ?? [] };
   },
   sure({ failure, ...subject }) {
-    if (!failure) return unseen(subject);
-    const proof = failure.confidence === 'confirmed' ? undefined : wanted(subject);
+    if (!failure) return replyWithoutEvidence(subject);
+    const proof = failure.confidence === 'confirmed' ? undefined : describeProof(subject);
     if (!proof) return { title: certainty[failure.confidence], parts: [] };
     return {
       title: certainty[failure.confidence],
@@ -74,7 +74,7 @@ export const reasonAspects: Aspects = {
     };
   },
   send(subject) {
-    const proof = wanted(subject);
+    const proof = describeProof(subject);
     return proof && { title: `Please send me ${proof.names}.`, parts: proof.parts };
   },
   still: ({ cause: { notThis } }) => ({
@@ -96,8 +96,8 @@ export const reasonAspects: Aspects = {
 };
 
 /** Answers a doubt where no evidence was shown. */
-function unseen(subject: Omit<AspectSubject, 'failure'>): AspectReply {
-  const proof = wanted(subject);
+function replyWithoutEvidence(subject: Omit<AspectSubject, 'failure'>): AspectReply {
+  const proof = describeProof(subject);
   return {
     title: "I have seen nothing of yours yet, so it's the usual reason and not proven.",
     parts: proof ? [textPart('answer', `To be certain, send me ${proof.names}.`), ...proof.parts] : [],
@@ -105,7 +105,7 @@ function unseen(subject: Omit<AspectSubject, 'failure'>): AspectReply {
 }
 
 /** What would prove the cause, by name, and how to capture it. */
-function wanted({
+function describeProof({
   cause,
   facts,
   knowledge,

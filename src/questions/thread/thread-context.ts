@@ -1,7 +1,7 @@
 import type { Knowledge } from '../../knowledge/knowledge.js';
 import { causesOfNumber } from '../parse/number-causes.js';
 import type { Question } from '../parse/question.js';
-import { isAboutTheRight, type Leaning, mayLean } from '../rank/context.js';
+import { isAboutTheRight, mayLean, type ThreadContext } from '../rank/context.js';
 import { offTopic, ofThread as ofThreads } from '../rank/model.js';
 import { isAboutFault, isOurs, referentOf, type ThreadFacts } from './facts.js';
 import { hasNewCard } from './number.js';
@@ -26,7 +26,11 @@ const base = { related: 1, other: 0.4, far: 0.15 } as const;
 const ofNearness = { from: 0.1, adds: 5, most: 3 } as const;
 
 /** Returns what a question leans on in its thread; undefined outside of threads of ours. */
-export function leaningOf(question: Question, thread: ThreadFacts, knowledge: Knowledge): Leaning | undefined {
+export function threadContextOf(
+  question: Question,
+  thread: ThreadFacts,
+  knowledge: Knowledge,
+): ThreadContext | undefined {
   if (!isOurs(thread)) return undefined;
   const referent = referentOf(thread, knowledge);
   const open = referent === undefined ? causesOfNumber(thread.topic!, knowledge).map(({ id }) => id) : [];
@@ -55,7 +59,7 @@ function factorsIn(
   about: readonly string[],
   question: Question,
   knowledge: Knowledge,
-): Leaning['prior'] {
+): ThreadContext['prior'] {
   const isFault = isAboutFault(thread, knowledge);
   const hasCard = hasNewCard(question, thread, knowledge);
   // "Could it be …?" asks for another fault; a sentence about one seldom answers what is asked of the thread's own.

@@ -5,7 +5,7 @@ import { messageAnswer } from './compose/message-answer.js';
 import { numberAnswer, statusResult } from './compose/number-answer.js';
 import { entryResult } from './entry-result.js';
 import type { AskedEvent } from './parse/events.js';
-import type { Named } from './parse/messages.js';
+import type { MessageMeaning } from './parse/messages.js';
 import { parseQuestion, type Question } from './parse/question.js';
 import { fold, segments } from './parse/words.js';
 import type { AskResult } from './result.js';
@@ -14,7 +14,7 @@ import type { AskResult } from './result.js';
 const fewWords = 3;
 
 /** "explain slow-client", "explain iis-iusrs/empty": what answers, choices and JSON name. */
-export function askedByName({ folded }: Question, knowledge: Knowledge): AskResult | undefined {
+export function answerNamedEntry({ folded }: Question, knowledge: Knowledge): AskResult | undefined {
   const match = /^(explain )?([a-z0-9]+(?:[-.][a-z0-9]+)*)(?:\/([a-z0-9.-]+))?$/.exec(folded);
   if (!match || (match[1] === undefined && !/[-.]/.test(match[2]!))) return undefined;
   const [, , id, statement] = match;
@@ -33,7 +33,7 @@ const closing = /(?: +(?:mean|do|for))?[\s?？.!"']*$|(?:とは(?:何ですか)?
 export const asksForMeaning = ({ folded }: Pick<Question, 'folded'>) => opening.test(folded);
 
 /** "What is gpresult?": an entry that is called so answers as a whole. Undefined where several are, or none. */
-export function askedByTitle({ named, folded }: Question, knowledge: Knowledge): AskResult | undefined {
+export function answerNamedTitle({ named, folded }: Question, knowledge: Knowledge): AskResult | undefined {
   const names = new Set(
     [named, folded].map((text) => text.replace(opening, '').replace(closing, '').replace(/^["']/, '')),
   );
@@ -55,11 +55,11 @@ const topicsByName = buildOnce(({ topics }) => {
 });
 
 /** A number alone, or a message of a page or log with hardly a word beside it. */
-export function askedByText(question: Question, knowledge: Knowledge): AskResult | undefined {
+export function answerNamedMessage(question: Question, knowledge: Knowledge): AskResult | undefined {
   // A message may begin as a question of yes or no does: "Could not find …".
   if (question.message?.whole && (question.assertion === undefined || !/[?？]/.test(question.folded))) {
     const { named, message } = question.message;
-    const result = namedResult(named, question, knowledge);
+    const result = resultOfMeaning(named, question, knowledge);
     return result && message
       ? { ...result, answer: messageAnswer(message, result.answer, result.intent === 'status') }
       : result;
@@ -106,7 +106,7 @@ function withoutEvents({ text, events }: Question): string {
     .join(' ');
 }
 
-function namedResult(named: Named, question: Question, knowledge: Knowledge): AskResult | undefined {
+function resultOfMeaning(named: MessageMeaning, question: Question, knowledge: Knowledge): AskResult | undefined {
   // A number on the page says more than its words, unless the message has it too.
   const hasOwn = question.statuses.every(({ code }) => question.message?.message?.text.includes(code));
   const isBeside = question.statuses.some(({ certain }) => certain) && !hasOwn;
