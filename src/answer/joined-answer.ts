@@ -45,13 +45,12 @@ export function joinedAnswer(
   return { ...whole, title, summary: `${plainText(title)}. ${says}`, parts: [lead, ...orderParts(parts)] };
 }
 
-/** Says what another cause has to do with the one that was found before: it is the reason of a symptom. */
+/** Says what another cause has to do with the one that was found before: it may be the reason of a symptom. */
 function beforePart(before: Cause, found: Cause): Part {
   const name = plainText(lowerFirst(generalize(plainTitle(before.title))));
-  const text =
-    before.isSymptom && !found.isSymptom
-      ? `That is the reason for what I saw before: ${name}.`
-      : `This is another fault than before (${name}).`;
+  const text = before.reasons.includes(found.id)
+    ? `That is the likely reason for what I saw before: ${name}.`
+    : `This is another fault than before (${name}).`;
   return { kind: 'text', id: 'before', keep: 'always', text };
 }
 

@@ -18,7 +18,12 @@ import {
 import type { Entry, Path, YamlFile } from './yaml.js';
 
 /** Checks what the schema cannot: value types against the vocabulary, names in braces, ids that must exist. */
-export function checkCause({ value: cause, yaml, path }: Entry<Cause>, requests: Map<string, unknown>): void {
+export function checkCause(
+  { value: cause, yaml, path }: Entry<Cause>,
+  causes: Map<string, unknown>,
+  requests: Map<string, unknown>,
+): void {
+  for (const [i, id] of cause.reasons.entries()) checkCard(id, causes, yaml, [...path, 'reasons', i]);
   const wanted = `${cause.id}.yaml`;
   if (path.length === 0 && !yaml.file.endsWith(`/${wanted}`)) {
     yaml.fail([...path, 'id'], `the card "${cause.id}" belongs in a file named ${wanted}`);

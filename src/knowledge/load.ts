@@ -86,7 +86,7 @@ export function loadKnowledge(dir: string): Knowledge {
   const worlds = read('worlds.yaml', worldSchema, (w: World) => w.world);
   if (causes.size === 0) throw new KnowledgeError(dir, 0, 'holds no cause cards under causes/');
 
-  for (const entry of causes.values()) checkCause(entry, evidenceRequests);
+  for (const entry of causes.values()) checkCause(entry, causes, evidenceRequests);
   for (const entry of events.values()) checkEvent(entry, causes, evidenceRequests);
   for (const entry of outputs.values()) checkOutput(entry, causes, evidenceRequests);
   for (const entry of configurations.values()) checkConfiguration(entry, causes, evidenceRequests);

@@ -203,8 +203,8 @@ export const causeSchema = z.strictObject({
   next: z.array(z.string()).default([]),
   /** What else the same fault affects: decides what to fix first, and whether different URLs mean different faults. */
   affects: z.enum(['server', 'application', 'page', 'client']).default('page'),
-  /** It only shows that something ended or stopped: another cause that is found beside it is its reason. */
-  isSymptom: z.boolean().default(false),
+  /** Of a failure that only shows that something ended or stopped: the causes that can be its reason. */
+  reasons: z.array(z.string()).default([]),
   /** Switches on reasoning that needs code: the cause is a user right that a worker process lacks. */
   reasoning: z.enum(['user-right']).optional(),
   /** Sentences for the remarks of that reasoning, by name. */

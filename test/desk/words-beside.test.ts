@@ -74,8 +74,18 @@ describe('evidence that shows another cause', () => {
   it('is answered by itself, as the reason of the symptom before', async () => {
     const text = await readAfter(world(), startFailed, logonRefused);
     expect(text).toMatch(/^Likely cause: SQL Server refused the account/);
-    expect(text).toContain('That is the reason for what I saw before: the ASP.NET Core application did not start.');
+    expect(text).toContain(
+      'That is the likely reason for what I saw before: the ASP.NET Core application did not start.',
+    );
     expect(text).not.toContain('2 files');
+  });
+
+  it('is another fault where it can be no reason of the one before', async () => {
+    const stopped =
+      'Log Name: System\nSource: Microsoft-Windows-WAS\nEvent ID: 5002\nDescription: Application pool Orders is being automatically disabled due to a series of failures in the process(es) serving that application pool.';
+    const text = await readAfter(world(), stopped, `${logonRefused}\nthe reboot did it`);
+    expect(text).toContain('This is another fault than before (the application pool is stopped)');
+    expect(text).not.toContain('This fixed it" to close');
   });
 
   it('is another fault where the one before was no symptom', async () => {

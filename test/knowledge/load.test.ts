@@ -165,6 +165,10 @@ describe('the knowledge', () => {
     expect([error.file, error.line, error.reason]).toEqual(['knowledge/statuses.yaml', 3, 'no cause card "dog"']);
   });
 
+  it('says when a reason of a symptom has no card', () => {
+    expect(mistake(`${card}reasons: [dog]\n`).reason).toBe('no cause card "dog"');
+  });
+
   it('is not found where there is none', () => {
     expect(() => loadKnowledge(mkdtempSync(join(tmpdir(), 'empty-')))).toThrow(/no cause cards/);
   });

@@ -33,6 +33,17 @@ describe('what a thread knows', () => {
     expect(rememberAnswer({ topic: 'freb' }, offered, knowledge)).toBeUndefined();
   });
 
+  it('is no cause where several were offered, until one is chosen', () => {
+    const ids = ['authentication-challenge', 'logon-failed/loopback', 'code'];
+    const offered = { topic: null, choices: ids.map((id) => ({ id, title: '', says: '' })) };
+    const thread = rememberAnswer({}, offered, knowledge)!;
+    expect(thread).toEqual({ topic: ids[0], offered: ['authentication-challenge', 'logon-failed', 'code'] });
+    const asked = (line: string) => ask(line, knowledge, thread);
+    expect(asked('are you sure').answer.summary).toMatch(/^I don't know it yet/);
+    expect(asked('only when I open it on the server itself')).toMatchObject({ topic: 'logon-failed' });
+    expect(rememberAnswer(thread, { topic: 'logon-failed' }, knowledge)).toHaveProperty('offered', undefined);
+  });
+
   it('is bounded', () => {
     const { thread } = converse(...[...knowledge.topics.keys()].map((id) => `explain ${id}`));
     expect(thread.said).toHaveLength(40);
@@ -48,6 +59,17 @@ describe('a question of the same words', () => {
 
   it('stands alone outside of a thread', () => {
     expect(ask('which pool is it', knowledge).intent).not.toBe('fact');
+  });
+});
+
+describe('a right that is named', () => {
+  it('is a matter of its own in a thread about another fault', () => {
+    const { result } = converse(
+      'explain request-refused-by-http-sys',
+      'does the pool account need SeImpersonatePrivilege too?',
+    );
+    expect(result.entry).not.toBe('request-refused-by-http-sys');
+    expect(result.answer.summary).not.toContain('restart');
   });
 });
 

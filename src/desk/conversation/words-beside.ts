@@ -9,6 +9,9 @@ import type { ThreadFacts } from '../../questions/thread/facts.js';
 /** Words beside evidence are few; more are a story, which is read as what its sender tells. In characters. */
 const mostWords = 300;
 
+/** Tells that the failure is gone. */
+const worksNow: ReadonlySet<Aspect> = new Set<Aspect>(['told-fixed', 'told-works']);
+
 /** "Still 500": so few words say something beside evidence. */
 const fewestWords = 2;
 
@@ -37,7 +40,7 @@ export function answerWordsBeside(
 ): Answer {
   const words = facts && wordsBeside(text);
   const reply = words === undefined ? undefined : ask(words, knowledge, facts);
-  if (!reply?.aspect || !isAnswerTo(words!, reply.aspect, knowledge)) return answer;
+  if (!reply?.aspect || !isAnswerTo(words!, reply.aspect, knowledge) || isRefuted(reply.aspect, facts!)) return answer;
   const more = reply.answer.parts.find(({ id }) => id === 'answer');
   const said = [reply.answer.title, ...(more?.kind === 'text' ? [more.text] : [])].map(plainText).join(' ');
   const part: Part = { kind: 'text', id: 'beside', keep: 'always', text: said };
@@ -50,6 +53,12 @@ function isAnswerTo(words: string, aspect: Aspect, knowledge: Knowledge): boolea
   const asks = words.endsWith('?') || parseQuestion(words, knowledge).assertion !== undefined;
   // "Looks fine?" tells nothing: the evidence answers it.
   return asks !== aspect.startsWith('told-') || aspect === 'still';
+}
+
+/** True for what the evidence itself speaks against: "it works" beside a failure, and a doubt about a cause that nothing shows. */
+function isRefuted(aspect: Aspect, { failure, told }: ThreadFacts): boolean {
+  if (aspect === 'sure') return failure === undefined;
+  return worksNow.has(aspect) && failure !== undefined && told?.outcome !== 'fixed';
 }
 
 /** Returns what the sender wrote beside the evidence; undefined for nothing, and for a story. */

@@ -28,13 +28,16 @@ const toldByCard: Readonly<Record<string, string>> = {
 /** Parts of the whole card that have no heading there, because they lead it. */
 const headings: Readonly<Record<string, string>> = { answer: 'Why' };
 
-/** Answers what a follow-up asks of a card: only that, with the facts of the thread's failure. The rest of the card folds. */
+/**
+ * Answers what a follow-up asks of a card: only that, with the facts of the thread's failure. The rest of the card folds. Undefined where the card
+ * tells nothing of it.
+ */
 export function aspectAnswer(
   aspect: Aspect,
   cause: Cause,
   { failure, told }: Pick<ThreadFacts, 'failure' | 'told'>,
   knowledge: Knowledge,
-): Answer {
+): Answer | undefined {
   const whole = causeAnswer(cause, knowledge);
   const own = failure?.cause === cause.id ? failure : undefined;
   const tell = aspects[aspect] ?? aspects[nearAspect(aspect) ?? ''] ?? aspects[toldByCard[aspect] ?? ''];
@@ -44,7 +47,7 @@ export function aspectAnswer(
     facts: lookUpFact(own ?? {}, told),
     knowledge,
   });
-  if (!said) return shorten(whole);
+  if (!said) return aspect === 'more' ? shorten(whole) : undefined;
   const shown = new Set(said.parts.map(({ id }) => id));
   const folded = whole.parts
     .filter(({ id }) => !shown.has(id))

@@ -13,8 +13,8 @@ type PriorOf = (entry: string) => number;
 
 /** How many times likelier an entry is that holds an exact name of the question, alone. */
 const byName = 6;
-/** The same for the cause that a number of the question stands for; and for causes of another sub status of the same status. */
-const byNumber = { own: 3, sibling: 0.4 } as const;
+/** The same for the cause that a number of the question stands for; for causes of another sub status of the same status; and for a normal step beside a failure. */
+const byNumber = { own: 3, sibling: 0.4, normal: 0.1 } as const;
 
 /** Returns how many times likelier each entry is by the exact names and the numbers in the question, and by its thread. */
 export function priorOf(
@@ -71,10 +71,15 @@ function priorByNumbers({ codes, statuses, events }: Question, knowledge: Knowle
     ...codes.filter(({ certain }) => certain).map(({ value }) => nameOf(value, knowledge)),
     ...statuses.filter(({ code, certain }) => certain && isSubStatus(code)).map(({ code }) => code),
   ];
-  const meant = numbers.flatMap((number) => {
-    const causes = causesMeant(number, knowledge);
-    return causes.map(({ id }) => [id, byNumber.own / causes.length] as const);
-  });
+  const stoodFor = numbers.map((number) => causesMeant(number, knowledge));
+  const failures = stoodFor.filter((causes) => causes.some(({ verdict }) => verdict === 'failure'));
+  // Beside the number of a failure that of a normal step, such as the first leg of a logon, says nothing.
+  const normal = new Set<unknown>(
+    failures.length > 0 ? stoodFor.filter((causes) => !failures.includes(causes)).flat() : [],
+  );
+  const meant = (failures.length > 0 ? failures : stoodFor).flatMap((causes) =>
+    causes.map(({ id }) => [id, byNumber.own / causes.length] as const),
+  );
   const told = events.flatMap(({ row }) => (row.cause === undefined ? [] : [[row.cause, byNumber.own] as const]));
   const factors = new Map([...meant, ...told]);
   return (name) => {
@@ -82,6 +87,7 @@ function priorByNumbers({ codes, statuses, events }: Question, knowledge: Knowle
     const factor = factors.get(name);
     if (factor !== undefined) return 1 + factor;
     const cause = knowledge.causes.get(name);
+    if (cause && normal.has(cause)) return byNumber.normal;
     return cause && statuses.some(({ code }) => isOfSibling(cause, code)) ? byNumber.sibling : 1;
   };
 }
@@ -90,9 +96,10 @@ function priorByNumbers({ codes, statuses, events }: Question, knowledge: Knowle
 const nameOf = (value: number, knowledge: Knowledge) => knownCode(value, knowledge)?.hresult ?? hex(value);
 
 /** Returns the causes that a number may mean: all that its card lists, though one of them may carry it as a name. */
-function causesMeant(number: string, knowledge: Knowledge): readonly Pick<Cause, 'id'>[] {
+function causesMeant(number: string, knowledge: Knowledge): readonly Pick<Cause, 'id' | 'verdict'>[] {
   const listed = knowledge.statuses.get(number)?.causes ?? [];
-  return listed.length > 1 ? listed.map((id) => ({ id })) : causesOfNumber(number, knowledge);
+  const causes = listed.flatMap((id) => knowledge.causes.get(id) ?? []);
+  return causes.length > 1 ? causes : causesOfNumber(number, knowledge);
 }
 
 const isSubStatus = (code: string) => code.includes('.');

@@ -11,7 +11,7 @@ import { featuresOf } from './features.js';
 import { examplesByStatement, parseModel, type QuestionModel, rowsByPlace } from './model.js';
 import { joinCard, priorOf } from './prior.js';
 import { findSign, type WordWeight, weighWords } from './sign.js';
-import { chooseStatement, scoreStatements } from './statements.js';
+import { chooseStatement, orderStatements, scoreStatements } from './statements.js';
 import { toVector } from './vector.js';
 import { evidenceOf, voteForEntries } from './votes.js';
 import { findCommonQuestion, findRepeatedExample, putFirst, wordForWord } from './word-for-word.js';
@@ -28,6 +28,8 @@ export interface Ranking {
   sign?: 'yes' | 'no';
   /** What a question that leans on its thread asks of the thread's own entry: a statement of `same`. */
   aspect?: string;
+  /** What it may ask of that, the likeliest first; '' is more about it. */
+  aspects: string[];
   /** The statement of the thread's own entry that fits the question best. */
   own?: string;
   /** True when the question is nearer to what can be asked of any entry than to what is asked of the thread's own. */
@@ -97,6 +99,8 @@ export function rankQuestion(question: Question, thread: ThreadContext | undefin
   const candidates = sure === undefined ? likely : putFirst(sure, likely, statementIn(sure));
   const sign = question.assertion && signFirst(candidates, question.assertion, model, rowOf);
   const aspect = thread && statementIn('same');
+  const same = model.entries.indexOf('same');
+  const aspects = thread && same >= 0 ? orderStatements(same, statements, model).map(({ id }) => id) : [];
   const own = statementIn(thread?.subject);
   const likeness = (entry: string) => similarityTo(entry, votes.similar, model, examples);
   const isAspect = thread !== undefined && likeness('same') > likeness(thread.subject);
@@ -107,6 +111,7 @@ export function rankQuestion(question: Question, thread: ThreadContext | undefin
     isAspect,
     likeness,
     isWritten: written !== undefined,
+    aspects,
     ...(sign && { sign }),
     ...(aspect && { aspect }),
     ...(own && { own }),

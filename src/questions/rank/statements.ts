@@ -45,22 +45,39 @@ export interface ChosenStatement {
 }
 
 /** Returns the statement of an entry that was asked for. */
-export function chooseStatement(
+export function chooseStatement(entry: number, votes: StatementVotes, model: QuestionModel): ChosenStatement {
+  const name = model.entries[entry]!;
+  const [best, ...others] = orderStatements(entry, votes, model);
+  if (!best) return { first: '', beside: [] };
+  const beside = others.map(({ id }) => id);
+  const from = ofThread.has(name) ? ofThreadFrom : statementFrom;
+  // Where the whole was said before, the best of its statements is new.
+  if (best.share < from && !isSaid(name, '', votes.said))
+    return { first: '', beside: [best.id, ...beside].filter((id) => id !== '') };
+  return { first: best.id, beside };
+}
+
+/** A statement of an entry and its share of the entry's votes; the entry as a whole has the id ''. */
+export interface StatementShare {
+  id: string;
+  share: number;
+}
+
+/** Returns the statements of an entry that a question may ask for and that were not said, the likeliest first. */
+export function orderStatements(
   entry: number,
   { scores, votes: { near, similar }, examples, named, said }: StatementVotes,
   model: QuestionModel,
-): ChosenStatement {
+): StatementShare[] {
   const name = model.entries[entry]!;
-  // The whole follows each of its statements, so it is said with the first of them.
-  const isSaid = (id: string) =>
-    id === '' ? said.some((one) => one.split('/')[0] === name) : said.includes(`${name}/${id}`);
   const [nearest] = near;
   const same = nearest && nearest.similarity >= wordForWord ? statementOf(nearest.example, model) : undefined;
-  if (same?.entry === entry && !isSaid(same.id)) return { first: same.id === unsorted ? '' : same.id, beside: [] };
+  if (same?.entry === entry && !isSaid(name, same.id, said))
+    return [{ id: same.id === unsorted ? '' : same.id, share: 1 }];
   const own: number[] = [];
   for (const [i, statement] of model.statements.entries())
-    if (statement.entry === entry && statement.id !== unsorted && !isSaid(statement.id)) own.push(i);
-  if (own.length < 2) return { first: model.statements[own[0]!]?.id ?? '', beside: [] };
+    if (statement.entry === entry && statement.id !== unsorted && !isSaid(name, statement.id, said)) own.push(i);
+  if (own.length < 2) return own.map((i) => ({ id: model.statements[i]!.id, share: 1 }));
   const shares = Float32Array.from(own, (i) => scores[i]!);
   softmax(shares);
   const votes = nearestVotes(
@@ -73,14 +90,13 @@ export function chooseStatement(
   });
   const sum = total.reduce((all, share) => all + share, 0);
   const order = [...total.keys()].sort((a, b) => total[b]! - total[a]!);
-  const best = order[0]!;
-  const likely = order.filter((place) => total[place]! >= besideFrom * total[best]!).slice(0, mostSaid);
-  const [first, ...beside] = likely.map((place) => model.statements[own[place]!]!.id) as [string, ...string[]];
-  const from = ofThread.has(name) ? ofThreadFrom : statementFrom;
-  // Where the whole was said before, the best of its statements is new.
-  if (total[best]! < from * sum && !isSaid(''))
-    return { first: '', beside: [first, ...beside].filter((id) => id !== '') };
-  return { first, beside };
+  const likely = order.filter((place) => total[place]! >= besideFrom * total[order[0]!]!).slice(0, mostSaid);
+  return likely.map((place) => ({ id: model.statements[own[place]!]!.id, share: total[place]! / sum }));
+}
+
+/** True for a statement that the thread has said. The whole follows each of its statements, so it is said with the first of them. */
+function isSaid(entry: string, id: string, said: readonly string[]): boolean {
+  return id === '' ? said.some((one) => one.split('/')[0] === entry) : said.includes(`${entry}/${id}`);
 }
 
 /** Returns how the nearest examples of each statement vote; all together 1. */

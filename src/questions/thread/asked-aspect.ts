@@ -18,7 +18,7 @@ export interface AskedAspect {
 }
 
 /** What the ranking of a question tells of the aspect that it asks for. */
-export type AspectRanking = Pick<Ranking, 'aspect' | 'isAspect' | 'isWritten' | 'likeness' | 'candidates'>;
+export type AspectRanking = Pick<Ranking, 'aspect' | 'aspects' | 'isAspect' | 'isWritten' | 'likeness' | 'candidates'>;
 
 /** Aspects that read alike in every thread. The others ("how do I see that") name their subject more often. */
 const alike: ReadonlySet<Aspect> = new Set([
@@ -58,7 +58,8 @@ export function askedAspect(
   const ofFault = aspectOfFault({ entry, statement }, ranking, question, thread, knowledge);
   if (ofFault) return ofFault;
   if (statement === undefined && thread.said?.includes(entry)) return { aspect, of: entry };
-  if (isOfOther(entry, ranking, question, knowledge)) return { aspect, of: referent };
+  const isNamed = statement !== undefined && share >= namedFrom;
+  if (!isNamed && isOfOther(entry, ranking, question, knowledge)) return { aspect, of: referent };
   if (referent === undefined || question.rights.length > 0) return undefined;
   // "Does it need a reboot" has an answer for all threads about the right, which is wrong where the thread is about something else.
   const shared = aspects.find((one) => alike.has(one) && answersFor('right', one, entry, knowledge));
@@ -120,11 +121,12 @@ function asksForRight(
   return (nearest === 'this-right' && isAspect) || namesNothingElse;
 }
 
-function aspectOf({ aspect = 'more', isWritten }: AspectRanking, question: Question): Aspect {
+function aspectOf({ aspects, isWritten }: AspectRanking, question: Question): Aspect {
+  const aspect = (aspects[0] || 'more') as Aspect;
   // "Is it that again?" doubts the cause, and does not say that the fix has failed; "did that, same error" does.
   const isTold = /^(?:i |we )?did\b/.test(question.folded) && !question.folded.endsWith('?');
   if (aspect === 'still' && question.assertion !== undefined && !isWritten && !isTold) return 'sure';
-  return toldAspect(aspect as Aspect, question);
+  return toldAspect(aspect, question);
 }
 
 /** With so large a share another entry is what a doubt is about. */

@@ -54,6 +54,8 @@ export interface ThreadFacts {
   topic?: string | undefined;
   /** The topic or cause that spoke last. */
   entry?: string | undefined;
+  /** What was offered to a question about a failure, as long as nothing is chosen: entries, and `code` or `status` numbers. */
+  offered?: readonly string[] | undefined;
   /** What was said, by `entry` and `entry/statement`, oldest first. */
   said?: readonly string[];
   failure?: FailureFacts | undefined;
@@ -93,6 +95,7 @@ export function rememberFailure(
   return {
     topic: cause,
     entry: cause,
+    offered: undefined,
     said: [cause],
     failure,
     ...(open.length > 0 && { told: Object.fromEntries(open) }),
@@ -108,6 +111,8 @@ export function rememberSubject(
 ): ThreadFacts {
   return {
     topic: subject,
+    entry: undefined,
+    offered: undefined,
     said: [subject],
     ...(Object.keys(told).length > 0 && { told }),
     ...wantedOf(wanted),
@@ -128,13 +133,8 @@ export function rememberAnswer(
   knowledge: Knowledge,
 ): ThreadFacts | undefined {
   // What was offered first is what a new thread is about, until something is chosen; nothing of it is said yet.
-  const offered = choices?.[0]?.id.split('/')[0];
-  if (offered !== undefined && !isOurs(thread))
-    return {
-      topic: offered,
-      ...(isEntry(offered, knowledge) && { entry: offered }),
-      ...(thread.told && { told: thread.told }),
-    };
+  const offered = [...new Set(choices?.map(({ id }) => id.split('/')[0]!))];
+  if (offered.length > 0 && !isOurs(thread)) return { ...subjectOfChoices(offered, knowledge), ...toldOf(thread) };
   if (topic === null) return undefined;
   const spoke = entry ?? topic;
   const said = statement === undefined ? spoke : `${spoke}/${statement}`;
@@ -147,12 +147,22 @@ export function rememberAnswer(
   return {
     topic: subject.topic,
     entry: subject.entry,
+    offered: undefined,
     said: [...before, said].slice(-mostSaid),
     failure: thread.failure,
     ...(Object.keys(told).length > 0 && { told }),
     ...wantedOf(wanted ?? wantsOf(spoke, knowledge)),
   };
 }
+
+/** A failure of which several causes are offered has none yet; among topics the first is meant, until one is chosen. */
+function subjectOfChoices(offered: readonly string[], knowledge: Knowledge): ThreadFacts {
+  const topic = offered[0]!;
+  if (offered.some((id) => knowledge.causes.has(id))) return { topic, offered };
+  return { topic, ...(isEntry(topic, knowledge) && { entry: topic }) };
+}
+
+const toldOf = ({ told }: ThreadFacts) => (told === undefined ? {} : { told });
 
 const wantedOf = (wanted: readonly string[]) => (wanted.length > 0 ? { wanted } : {});
 
@@ -164,7 +174,8 @@ function wantsOf(entry: string, { followUps, causes }: Knowledge): readonly stri
 const isEntry = (id: string, { topics, causes }: Knowledge) => topics.has(id) || causes.has(id);
 
 /** Returns the entry that "why", "how" and "which one" mean; undefined where only a number was spoken of that has none. */
-export function referentOf({ entry, topic, failure }: ThreadFacts, knowledge: Knowledge): string | undefined {
+export function referentOf({ entry, topic, offered, failure }: ThreadFacts, knowledge: Knowledge): string | undefined {
+  if (offered !== undefined) return undefined;
   if (entry !== undefined && isEntry(entry, knowledge)) return entry;
   if (topic === undefined) return failure?.cause;
   const about = [...knowledge.topics.values()].find((one) => one.about === topic)?.id ?? topic;

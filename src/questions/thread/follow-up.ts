@@ -1,3 +1,4 @@
+import type { Aspect } from '../../knowledge/follow-up-schema.js';
 import type { Knowledge } from '../../knowledge/knowledge.js';
 import type { Cause } from '../../knowledge/schema.js';
 import { factAnswer, isKnownFact, isOptionalFact } from '../compose/fact-answer.js';
@@ -9,6 +10,7 @@ import type { AskResult } from '../result.js';
 import { type AspectRanking, askedAspect } from './asked-aspect.js';
 import type { ThreadFacts } from './facts.js';
 import { subjectAnswer } from './subject-answer.js';
+import { tellsSomething } from './told-first.js';
 
 /** Facts that only a failure of the right has; in other threads "the list" is another one, and its aspect is meant. */
 const ofList: ReadonlySet<string> = new Set(['missing', 'holders']);
@@ -45,7 +47,8 @@ export function followUp(
     const answer = factAnswer(statement, failure ?? {}, knowledge);
     return { intent: 'fact', topic: failure?.cause ?? thread.topic ?? null, score, answer };
   }
-  const asked = askedAspect(candidate, ranking, question, thread, knowledge);
+  const aspects = likelyAspects(ranking, question);
+  const asked = askedAspect(candidate, { ...ranking, aspects }, question, thread, knowledge);
   const other =
     found && question.assertion !== undefined
       ? askedCause(candidate, asked?.aspect, ranking.candidates, knowledge)
@@ -54,8 +57,25 @@ export function followUp(
     const answer = otherCauseAnswer(other, found, failure.confidence === 'confirmed', knowledge);
     return { intent: 'cause', topic: failure.cause, score, aspect: 'sure', answer };
   }
-  const result = asked && subjectAnswer(asked, ranking.own, score, question, thread, knowledge);
-  return result && { ...result, aspect: asked.aspect };
+  if (!asked) return undefined;
+  // Where nothing is known of the likeliest aspect, the next may be meant; the card of the thread was read before.
+  for (const [i, aspect] of [asked.aspect, ...aspects.slice(1), 'more' as const].entries()) {
+    const result = subjectAnswer({ aspect, of: asked.of }, ranking.own, score, question, thread, knowledge);
+    // From a guess the thread learns nothing.
+    if (result && (i === 0 || !tellsSomething(result))) return { ...result, aspect };
+  }
+  return undefined;
+}
+
+/** "Is the port the problem?" */
+const asksFirst = /^(?:is|are|was|were|can|could|may|might)\b/;
+
+/** Returns the aspects that a line may ask for, the likeliest first. What asks for yes or no from its first word on tells nothing. */
+function likelyAspects({ aspects }: Pick<Ranking, 'aspects'>, { assertion, folded }: Question): Aspect[] {
+  const likely = aspects.map((one) => (one === '' ? 'more' : one) as Aspect);
+  if (assertion === undefined || likely.length === 0 || !asksFirst.test(folded)) return likely;
+  const asked = likely.filter((one) => !one.startsWith('told-'));
+  return asked.length > 0 ? asked : ['sure'];
 }
 
 /** Returns the cause that a question for yes or no names: the best candidate, or the one beside a doubt. */

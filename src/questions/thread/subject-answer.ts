@@ -91,6 +91,7 @@ export function subjectAnswer(
   if (known) return known;
   if (own) return entryResult(own, score, question, knowledge, undefined, facts);
   const subject = isOfFault ? fault.id : of;
+  if (subject === undefined && thread.offered) return openChoice(aspect, score, thread, knowledge);
   if (subject === undefined) return openNumber(thread.topic ?? '', aspect, score, thread, knowledge);
   const cause = knowledge.causes.get(subject);
   const ofKind = namedAnswer(kindOfThread(subject, knowledge), aspect, said, knowledge);
@@ -98,7 +99,7 @@ export function subjectAnswer(
     return entryResult(ofKind, score, question, knowledge, undefined, facts);
   if (cause) {
     const answer = aspectAnswer(aspect, cause, thread, knowledge);
-    return { intent: 'cause', topic: cause.id, score, answer };
+    return answer && { intent: 'cause', topic: cause.id, score, answer };
   }
   const topic = knowledge.topics.get(subject);
   if (topic && (aspect === 'sure' || ofOthers.has(aspect))) {
@@ -125,4 +126,13 @@ function openNumber(
   if (!reply) return { ...card, score, answer: openNumberAnswer(number, causes, knowledge) };
   const answer = openReplyAnswer(reply, facts, knowledge);
   return answer && { ...card, score, learns: reply.learns, answer };
+}
+
+/** Answers what is asked of a failure of which several causes were offered; the thread keeps them. */
+function openChoice(aspect: Aspect, score: number, { told }: ThreadFacts, knowledge: Knowledge): AskResult | undefined {
+  const facts = lookUpFact({}, told);
+  const reply =
+    chooseReply(aspect, openFailure, facts, knowledge) ?? chooseReply('other', openFailure, facts, knowledge);
+  const answer = reply && openReplyAnswer(reply, facts, knowledge);
+  return answer && { intent: 'capture', topic: null, score, answer };
 }

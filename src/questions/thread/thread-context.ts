@@ -33,7 +33,8 @@ export function threadContextOf(
 ): ThreadContext | undefined {
   if (!isOurs(thread)) return undefined;
   const referent = referentOf(thread, knowledge);
-  const open = referent === undefined ? causesOfNumber(thread.topic!, knowledge).map(({ id }) => id) : [];
+  const open =
+    referent === undefined ? (thread.offered ?? causesOfNumber(thread.topic!, knowledge).map(({ id }) => id)) : [];
   const fault = referent === undefined ? undefined : knowledge.followUps.get(referent)?.fault;
   const own = [referent, thread.failure?.cause, fault].filter((id) => id !== undefined);
   const about = [...own, ...open];
@@ -65,6 +66,7 @@ function factorsIn(
   // "Could it be …?" asks for another fault; a sentence about one seldom answers what is asked of the thread's own.
   const asksForOther = question.assertion !== undefined || question.codes.length + question.statuses.length > 0;
   const aboutRight = [...about, thread.topic ?? ''].some((id) => isAboutTheRight(id, knowledge));
+  const namesRight = question.rights.length > 0 && !aboutRight;
   const related = new Set(about.flatMap((id) => knowledge.topics.get(id)?.related ?? []));
   const isRelated = (entry: string) =>
     related.has(entry) ||
@@ -79,8 +81,8 @@ function factorsIn(
     const isBeside = thread.failure !== undefined && knowledge.topics.has(entry);
     if (own.includes(entry)) return isBeside ? factors.lookedUp : factors.own;
     if (about.includes(entry)) return factors.cause;
-    // What is asked of a fault is said with what is known of it.
-    if (ofThreads.has(entry)) return isFault ? factors.ofFault : factors.ofThread;
+    // What is asked of a fault is said with what is known of it; a right that is named is a matter of its own in most threads.
+    if (ofThreads.has(entry)) return namesRight ? 1 : isFault && !thread.offered ? factors.ofFault : factors.ofThread;
     if (!knowledge.topics.has(entry) && !knowledge.causes.has(entry)) return factors.ofThread;
     const from = isRelated(entry)
       ? base.related
