@@ -130,7 +130,7 @@ describe('Windows events are one story', () => {
 
   it.each([
     ['w3wp.exe', 'failure', 'pool-process-ended', 'own.dll'],
-    ['explorer.exe', 'no-fault', null, 'no part of IIS'],
+    ['explorer.exe', 'no-fault', null, "isn't part of IIS"],
   ])('a crash of %s: a worker process ended, or a program that is no part of IIS', (process, verdict, cause, says) => {
     const crash = one({
       provider: 'Application Error',
