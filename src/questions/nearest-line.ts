@@ -26,16 +26,18 @@ export function measureNearness(learned: readonly LearnedLine[]): (text: string)
     return new Map(rare.map(([place, value]) => [place, value / size]));
   };
   const holders = linesByPlace(features.map(weigh));
+  const facts = [...new Set(learned.map(({ fact }) => fact))];
+  const factOfLine = learned.map(({ fact }) => facts.indexOf(fact));
   return (text) => {
     const shared = new Float64Array(learned.length);
     for (const [place, value] of weigh(featuresOf(fold(text))))
       for (const holder of holders.get(place) ?? []) shared[holder.line]! += value * holder.value;
-    const nearest = new Map<string, number>();
-    for (const [line, { fact }] of learned.entries())
-      nearest.set(fact, Math.max(nearest.get(fact) ?? 0, shared[line]!));
+    const nearest = new Float64Array(facts.length);
+    for (const [line, fact] of factOfLine.entries()) nearest[fact] = Math.max(nearest[fact]!, shared[line]!);
+    const [first = 0, second = 0] = [...nearest].sort((a, b) => b - a);
     return (fact) => {
-      const others = [...nearest].flatMap(([one, near]) => (one === fact ? [] : [near]));
-      return { own: nearest.get(fact) ?? 0, other: Math.max(0, ...others) };
+      const own = nearest[facts.indexOf(fact)] ?? 0;
+      return { own, other: own === first ? second : first };
     };
   };
 }
