@@ -1,14 +1,18 @@
 import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
+/** Threads and processes of readers run the bundled files. */
+export const readerAlias = {
+  find: /^\.\/reader-files\.js$/,
+  replacement: resolve(import.meta.dirname, 'test/reader-files.ts'),
+};
+
 /** Rooms whose tests touch no global state: they share their module graph, which saves most of the start-up of each file. */
 const core = ['evidence', 'knowledge', 'diagnosis', 'answer', 'questions', 'architecture', 'intake', 'terminal', 'web'];
 
 // Every file here needs neither a browser nor a server, and test/setup.ts forbids the network.
 export default defineConfig({
-  resolve: {
-    alias: [{ find: /^\.\/reader-files\.js$/, replacement: resolve(import.meta.dirname, 'test/reader-files.ts') }],
-  },
+  resolve: { alias: [readerAlias] },
   test: {
     globalSetup: ['test/global-setup.ts'],
     setupFiles: ['test/setup.ts'],
@@ -35,6 +39,7 @@ export default defineConfig({
             'test/engines/**',
             'test/{slack,teams,watch}/{crash,load,figures}.test.ts',
             'test/package/**',
+            'test/service/proxy-tls.test.ts',
             `test/{${core.join(',')}}/**`,
             'node_modules/**',
             'dist/**',

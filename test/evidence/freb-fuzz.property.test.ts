@@ -3,6 +3,7 @@ import { readEvidence } from '../../src/evidence/read.js';
 import { vocabulary } from '../../src/evidence/vocabulary/index.js';
 import { challenge, duplicateConfig, impersonation, pageException, slowPage } from '../generator/index.js';
 import { mutate } from '../generator/mutate.js';
+import { sampleOf } from '../sweep.js';
 
 const seeds = [impersonation(), duplicateConfig(), pageException({ language: 'ja' }), slowPage(), challenge()].map(
   (l) => l.bytes(),
@@ -10,9 +11,9 @@ const seeds = [impersonation(), duplicateConfig(), pageException({ language: 'ja
 const encoded = [impersonation().bytes({ encoding: 'utf-16le' }), impersonation({ pool: 'a&"<b>' }).bytes()];
 
 describe('damaged input', () => {
-  it('300 changed logs are read, or refused with a reason', () => {
+  it('changed logs are read, or refused with a reason', () => {
     const files = [...seeds, ...encoded];
-    for (let seed = 0; seed < 300; seed++) {
+    for (const seed of sampleOf([...Array(300).keys()], 4)) {
       const bytes = mutate(files[seed % files.length]!, seed);
       const reading = readEvidence('fuzz.xml', bytes, { timeline: seed % 2 === 0 });
       for (const o of reading.observations) {

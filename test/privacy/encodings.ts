@@ -83,7 +83,8 @@ export const encodings: Record<string, Encoding> = {
   'behind a percentage': then((text) => `100% ${text}`),
   'behind an encoded percentage': then((text) => `100%25 ${text}`),
   'with NUL behind it': then((text) => `${text}%00`),
-  'in numbers of markup without their semicolons': signs((char) => `&#${char.codePointAt(0)}`),
+  'in numbers of markup without their semicolons': (text, path) =>
+    signs((char) => `&#${char.codePointAt(0)};`)(text, path).replace(/;(?!\d)/g, ''),
   'in names of markup': (text) => text.replace(/[@\\=:.,+_]/g, (char) => names[char]!),
   'in escapes of JSON, twice': signs((char) => units(char).replaceAll('%', '\\\\')),
   'in escapes of Python': signs((char) => `\\U${char.codePointAt(0)!.toString(16).padStart(8, '0')}`),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readEvidence } from '../../src/evidence/read.js';
 import { readersByKind } from '../../src/evidence/readers.js';
+import { sampleOf } from '../sweep.js';
 import { asSent, carriers, hiddenForms } from './carriers.js';
 import { type Form, pathForms, textForms } from './forms.js';
 
@@ -31,11 +32,11 @@ describe('no reader shows a private value, whatever its form', () => {
   });
 
   const rows = Object.entries(carriers).flatMap(([kind, fields]) =>
-    fields.map((carrier) => [kind, carrier.field, carrier] as const),
+    fields.map((carrier, i) => [kind, carrier.field, carrier, i] as const),
   );
-  it.each(rows)('in the evidence "%s", the field %s', (_kind, field, { file, path }) => {
+  it.each(rows)('in the evidence "%s", the field %s', (_kind, field, { file, path }, turn) => {
     expect(readEvidence('evidence.xml', asSent(file(path ? '/a.aspx' : harmless))).kind).not.toBe('unknown');
-    expect(shownValues(file, hiddenForms({ field, file, path }))).toEqual([]);
+    expect(shownValues(file, sampleOf(hiddenForms({ field, file, path }), 7, turn))).toEqual([]);
   });
 
   it.each([...textForms(), ...pathForms()])('in the name of a file: $name', ({ text, secret }) => {

@@ -15,6 +15,7 @@ import { diagnosisJson } from '../../src/desk/json.js';
 import { diagnose } from '../../src/diagnosis/diagnose.js';
 import type { Report } from '../../src/diagnosis/report.js';
 import { readEvidence } from '../../src/evidence/read.js';
+import { sampleOf } from '../sweep.js';
 import { knowledge } from '../teams/driver.js';
 import { asSent, carriers, markedFiles } from './carriers.js';
 
@@ -79,6 +80,6 @@ describe('no surface shows a private value', () => {
   });
 
   it.each(Object.keys(carriers))('that stands in evidence: %s', (kind) => {
-    for (let turn = 0; turn < 8; turn++) expect(shownIn(kind, turn)).toEqual([]);
+    for (const turn of sampleOf([...Array(8).keys()], 4)) expect(shownIn(kind, turn)).toEqual([]);
   });
 });

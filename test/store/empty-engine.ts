@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
@@ -18,6 +19,12 @@ export const createEmptyEngine: BuildStep = {
     await engine.close();
   },
 };
+
+/** Puts the files of an empty Postgres into a folder, where the embedded engine finds them. */
+export function unpackEmptyEngine(folder: string): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  execFileSync('tar', ['-xf', resolve(import.meta.dirname, '../..', output), '-C', folder], { stdio: 'ignore' });
+}
 
 /** Returns an empty Postgres in memory, which the caller closes. */
 export function openEmptyEngine(): Promise<PGlite> {
