@@ -222,6 +222,8 @@ export const evidenceRequestSchema = z.strictObject({
   id,
   title: z.string(),
   why: z.string(),
+  /** Kinds of evidence, or names of facts, that answer the request: where a thread has them, it is not asked for again. */
+  shownBy: z.array(z.string()).default([]),
   /** All are typed into one console, because they are shown together. */
   commands: z
     .array(commandSchema)

@@ -7,6 +7,7 @@ import { withLanguageLine } from './compose/language.js';
 import { withNamedEvents } from './compose/named-events.js';
 import { numberAnswer } from './compose/number-answer.js';
 import { politeAnswer, unknownAnswer } from './compose/other-answers.js';
+import { withoutSeenEvidence } from './compose/seen-evidence.js';
 import { type Decision, decide } from './decide.js';
 import { entryResult } from './entry-result.js';
 import { parseQuestion, type Question } from './parse/question.js';
@@ -51,7 +52,8 @@ export function ask(raw: string, knowledge: Knowledge, thread: ThreadFacts = {})
     question.rights.includes('SeImpersonatePrivilege') ||
     isAboutTheRight(result.entry ?? result.topic ?? '', knowledge);
   const answer = result.intent === 'choice' ? result.answer : withNamedEvents(result.answer, question.events);
-  return { ...result, answer: withLanguageLine(answer, question.folded, names, aboutRight) };
+  const wanted = withoutSeenEvidence(answer, result.topic, thread, knowledge);
+  return { ...result, answer: withLanguageLine(wanted, question.folded, names, aboutRight) };
 }
 
 /** Answers a line of a thread that tells something of its failure and asks then; undefined for any other line. */

@@ -62,6 +62,22 @@ describe('a question of the same words', () => {
   });
 });
 
+describe('what a thread has shown or told', () => {
+  it('is not asked for again', () => {
+    const next = (thread: ThreadFacts) =>
+      ask('explain impersonation-right-missing', knowledge, thread).answer.parts.find(({ id }) => id === 'next');
+    const asks = (title: string) => ({ text: expect.stringContaining(title) });
+    expect(next({})).toMatchObject(asks('he identity the pool runs as'));
+    const thread = {
+      topic: 'impersonation-right-missing',
+      seen: ['rights-export'],
+      told: { account: 'FABRIKAM\\svc' },
+    };
+    expect(next(thread)).toMatchObject({ text: 'Which Group Policy object sets the right.' });
+    expect(next({ ...thread, told: { ...thread.told, gpo: 'Hardening' } })).toBeUndefined();
+  });
+});
+
 describe('a right that is named', () => {
   it('is a matter of its own in a thread about another fault', () => {
     const { result } = converse(

@@ -75,16 +75,18 @@ export async function diagnoseThread(
   const { outcome: _, ...open } = { ...thread.told, ...shownFacts(together) };
   const wanted = evidenceToAskFor(report);
   const told = comparison === 'fixed' ? { ...open, outcome: 'fixed' } : open;
+  const facts = failure
+    ? rememberFailure(failure, told, wanted)
+    : comparison === 'fixed' && thread.failure
+      ? rememberFailure(thread.failure, told)
+      : subject === undefined
+        ? undefined
+        : rememberSubject(subject, told, wanted);
+  const seen = [...new Set([...(thread.seen ?? []), ...distinctKinds(readings)])];
   return {
     report,
     answer: withFailedFiles(followed, failed),
-    facts: failure
-      ? rememberFailure(failure, told, wanted)
-      : comparison === 'fixed' && thread.failure
-        ? rememberFailure(thread.failure, told)
-        : subject === undefined
-          ? undefined
-          : rememberSubject(subject, told, wanted),
+    facts: facts && { ...facts, seen },
     summary: { kinds: distinctKinds(readings), cause, verdict },
   };
 }

@@ -63,6 +63,8 @@ export interface ThreadFacts {
   told?: Readonly<Record<string, string>> | undefined;
   /** Which of them the line that is asked now tells for the first time. */
   toldNow?: readonly string[] | undefined;
+  /** The kinds of evidence that were shown. */
+  seen?: readonly string[] | undefined;
   /** The evidence that the last answer asked for, by ids of `knowledge/evidence-requests.yaml`: "how do I get that" means it. */
   wanted?: readonly string[] | undefined;
 }
