@@ -1,5 +1,6 @@
+import type { Cause } from '../knowledge/cause-schema.js';
+import type { Code } from '../knowledge/code-schema.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
-import type { Cause, Code } from '../knowledge/schema.js';
 import { type Answer, type Part, plainText, type Text } from './answer.js';
 import { contextsByStatus } from './code-contexts.js';
 import { codeFamily } from './code-family.js';

@@ -1,4 +1,4 @@
-import type { Code } from '../knowledge/schema.js';
+import type { Code } from '../knowledge/code-schema.js';
 
 type Context = Code['contexts'][number];
 

@@ -1,5 +1,5 @@
+import type { Code } from '../knowledge/code-schema.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
-import type { Code } from '../knowledge/schema.js';
 
 /** The parts of a 32-bit HRESULT or NTSTATUS. */
 export interface CodeParts {

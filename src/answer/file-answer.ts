@@ -1,6 +1,6 @@
 import type { FileVerdict } from '../diagnosis/report.js';
+import type { StatusEntry } from '../knowledge/code-schema.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
-import type { StatusEntry } from '../knowledge/schema.js';
 import { accessLineParts } from './access-lines.js';
 import { type Answer, plainText } from './answer.js';
 import { knownCode, parseCode } from './codes.js';

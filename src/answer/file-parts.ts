@@ -1,6 +1,6 @@
 import type { FileVerdict } from '../diagnosis/report.js';
+import type { StatusEntry } from '../knowledge/code-schema.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
-import type { StatusEntry } from '../knowledge/schema.js';
 import { type EvidenceItem, type Part, plainText, type Text } from './answer.js';
 import { knownCode } from './codes.js';
 import { decisiveItem, isInference, listPart, longUrlItems, readableValue } from './parts.js';

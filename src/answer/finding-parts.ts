@@ -1,6 +1,6 @@
 import type { FileVerdict, Finding } from '../diagnosis/report.js';
 import { expressPool } from '../diagnosis/user-right/surroundings.js';
-import type { Cause } from '../knowledge/schema.js';
+import type { Cause } from '../knowledge/cause-schema.js';
 import { type Part, plainText, type Text } from './answer.js';
 import type { FindingView } from './finding-view.js';
 import { type FactLookup, fillSentence, firstSentences, joinTexts } from './wording.js';

@@ -1,7 +1,7 @@
 import type { FileVerdict, Finding, Report } from '../diagnosis/report.js';
 import { sidOfName } from '../evidence/sids.js';
+import type { Cause } from '../knowledge/cause-schema.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
-import type { Cause } from '../knowledge/schema.js';
 import { statusText } from './parts.js';
 import type { FactLookup } from './wording.js';
 

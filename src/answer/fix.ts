@@ -1,5 +1,5 @@
+import type { Cause } from '../knowledge/cause-schema.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
-import type { Cause } from '../knowledge/schema.js';
 import type { Part, Step, Text } from './answer.js';
 import { describeCase } from './case-line.js';
 import { type FindingView, findingFactLookup } from './finding-view.js';

@@ -1,8 +1,8 @@
 import type { FileVerdict, Finding, Report } from '../diagnosis/report.js';
 import { nameOfSid } from '../evidence/sids.js';
+import type { Cause } from '../knowledge/cause-schema.js';
 import { plainTitle } from '../knowledge/fill.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
-import type { Cause } from '../knowledge/schema.js';
 import { type Answer, type Part, plainText, type Text } from './answer.js';
 import { lowerFirst } from './finding-title.js';
 import { orderParts } from './screen.js';

@@ -1,7 +1,7 @@
 import type { FileVerdict } from '../diagnosis/report.js';
+import type { Cause } from '../knowledge/cause-schema.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
 import type { PageMessage } from '../knowledge/message-schema.js';
-import type { Cause } from '../knowledge/schema.js';
 import type { Part } from './answer.js';
 import { stepsPart, stepsWithUndo } from './steps.js';
 

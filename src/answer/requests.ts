@@ -1,7 +1,7 @@
 import type { FileVerdict } from '../diagnosis/report.js';
+import type { EvidenceRequest } from '../knowledge/evidence-request-schema.js';
 import { fillCommand } from '../knowledge/fill.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
-import type { EvidenceRequest } from '../knowledge/schema.js';
 import type { CommandPart, Part, Step, Text } from './answer.js';
 import type { FindingView } from './finding-view.js';
 import { isInference } from './parts.js';

@@ -1,6 +1,6 @@
 import { fillCommand } from '../knowledge/fill.js';
-import type { KnowledgeStep } from '../knowledge/schema.js';
 import { needsElevation, type Shell } from '../knowledge/shells.js';
+import type { KnowledgeStep } from '../knowledge/step-schema.js';
 import type { Step, StepsPart } from './answer.js';
 import { type FactLookup, fillSentence, joinTexts } from './wording.js';
 

@@ -1,5 +1,5 @@
+import type { Cause } from '../knowledge/cause-schema.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
-import type { Cause } from '../knowledge/schema.js';
 import type { ToldRow } from '../knowledge/told-schema.js';
 import type { Part, StepsPart } from './answer.js';
 import { stepsPart, stepsWithUndo } from './steps.js';

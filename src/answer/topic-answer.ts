@@ -1,5 +1,6 @@
+import type { Cause } from '../knowledge/cause-schema.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
-import type { Cause, Topic } from '../knowledge/schema.js';
+import type { Topic } from '../knowledge/topic-schema.js';
 import { type Answer, type Part, plainText, type Text } from './answer.js';
 import { undoPart } from './fix.js';
 import { actionsFor, dropEmptyParts, sourcesOf } from './parts.js';

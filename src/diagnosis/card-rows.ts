@@ -1,8 +1,8 @@
 import type { Observation, Reading } from '../evidence/evidence.js';
 import type { ObservationName } from '../evidence/vocabulary/index.js';
+import type { Cause, SingleFileRow, Witness } from '../knowledge/cause-schema.js';
 import { fillBraces } from '../knowledge/fill.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
-import type { Cause, SingleFileRow, Witness } from '../knowledge/schema.js';
 import { matchConditions } from './match.js';
 import type { ReadingFacts } from './reading-facts.js';
 

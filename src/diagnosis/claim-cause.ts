@@ -1,5 +1,5 @@
 import type { Reading } from '../evidence/evidence.js';
-import type { Cause } from '../knowledge/schema.js';
+import type { Cause } from '../knowledge/cause-schema.js';
 import { causeDetail, isFromHttpSys } from './cause-detail.js';
 import type { Match } from './match.js';
 import type { ReadingFacts } from './reading-facts.js';

@@ -1,5 +1,5 @@
+import type { Cause } from '../knowledge/cause-schema.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
-import type { Cause } from '../knowledge/schema.js';
 import { addConfigurationLine, pairConfigurations } from './configuration/pairs.js';
 import type { JudgedReading } from './judged-reading.js';
 import { cardFacts, fileProof, findWitnesses, provenFiles, surestConfidence } from './proof.js';

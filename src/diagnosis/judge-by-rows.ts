@@ -1,8 +1,8 @@
 import type { Observation, Reading } from '../evidence/evidence.js';
 import type { BarePageRow } from '../knowledge/bare-page-schema.js';
+import type { Cause } from '../knowledge/cause-schema.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
 import type { OutputRow } from '../knowledge/output-schema.js';
-import type { Cause } from '../knowledge/schema.js';
 import { judgeByRows, type RowVerdict } from './card-rows.js';
 import { limitCertainty } from './claim-cause.js';
 import type { JudgedConfiguration } from './configuration/remarks.js';

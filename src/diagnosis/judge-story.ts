@@ -1,6 +1,6 @@
 import type { Observation, Reading } from '../evidence/evidence.js';
+import type { Cause } from '../knowledge/cause-schema.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
-import type { Cause } from '../knowledge/schema.js';
 import type { JudgedStory } from './event-story.js';
 import { causeOf, judgeByClaim } from './judge-by-rows.js';
 import { type JudgedReading, ranks } from './judged-reading.js';

@@ -1,5 +1,5 @@
 import type { Observation, Reading } from '../evidence/evidence.js';
-import type { Cause } from '../knowledge/schema.js';
+import type { Cause } from '../knowledge/cause-schema.js';
 import { boundNote } from './damage.js';
 import type { ReadingFacts } from './reading-facts.js';
 import type { FileVerdict, Verdict } from './report.js';

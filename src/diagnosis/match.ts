@@ -1,5 +1,6 @@
 import type { Observation } from '../evidence/evidence.js';
-import type { Cause, Condition, Signature } from '../knowledge/schema.js';
+import type { Cause, Signature } from '../knowledge/cause-schema.js';
+import type { Condition } from '../knowledge/condition-schema.js';
 import type { ReadingFacts } from './reading-facts.js';
 
 /** A cause whose signature fits, with the observations that made it fit. */

@@ -1,7 +1,7 @@
 import type { Observation } from '../evidence/evidence.js';
 import type { ObservationName } from '../evidence/vocabulary/index.js';
+import type { Cause, Witness } from '../knowledge/cause-schema.js';
 import { fillBraces, placeholders } from '../knowledge/fill.js';
-import type { Cause, Witness } from '../knowledge/schema.js';
 import { isAbout } from './card-rows.js';
 import { evidenceRow } from './file-evidence.js';
 import type { JudgedReading } from './judged-reading.js';

@@ -1,7 +1,7 @@
 import type { Observation } from '../evidence/evidence.js';
 import type { ObservationName } from '../evidence/vocabulary/index.js';
+import type { Condition } from '../knowledge/condition-schema.js';
 import { fillBraces } from '../knowledge/fill.js';
-import type { Condition } from '../knowledge/schema.js';
 import { matchConditions } from './match.js';
 import type { ReadingFacts } from './reading-facts.js';
 

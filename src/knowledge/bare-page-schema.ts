@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { conditionSchema, sourceSchema } from './schema.js';
+import { conditionSchema } from './condition-schema.js';
+import { sourceSchema } from './source-schema.js';
 
 /** A row of `knowledge/bare-pages.yaml`: an error page without details, and where its reason can be found. */
 export const barePageSchema = z

@@ -1,20 +1,16 @@
 import { type Term, vocabulary } from '../evidence/vocabulary/index.js';
 import type { BarePageRow } from './bare-page-schema.js';
+import type { Cause } from './cause-schema.js';
+import type { Code, StatusEntry } from './code-schema.js';
+import { type Condition, notAnObservation } from './condition-schema.js';
 import type { ConfigurationPairRow, ConfigurationRow } from './configuration-schema.js';
 import { type EventRow, eventProviders } from './event-schema.js';
 import { findingFacts, placeholders } from './fill.js';
 import { messagePieces, type PageMessage } from './message-schema.js';
 import { didYouMean, findMisspelt } from './nearest.js';
 import type { OutputRow } from './output-schema.js';
-import {
-  type Cause,
-  type Code,
-  type Condition,
-  notAnObservation,
-  type StatusEntry,
-  type Topic,
-  userRightRemarks,
-} from './schema.js';
+import type { Topic } from './topic-schema.js';
+import { userRightRemarks } from './user-right-remarks.js';
 import type { Entry, Path, YamlFile } from './yaml.js';
 
 /** Checks what the schema cannot: value types against the vocabulary, names in braces, ids that must exist. */

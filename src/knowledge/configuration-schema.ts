@@ -1,5 +1,7 @@
 import * as z from 'zod';
-import { conditionSchema, sourceSchema, stepSchema } from './schema.js';
+import { conditionSchema } from './condition-schema.js';
+import { sourceSchema } from './source-schema.js';
+import { stepSchema } from './step-schema.js';
 
 /** The files a row may be about. */
 const configurationForms = ['web.config', 'applicationHost.config', 'machine.config'] as const;

@@ -1,5 +1,8 @@
 import * as z from 'zod';
-import { conditionSchema, oneOrMore, sourceSchema, stepSchema } from './schema.js';
+import { conditionSchema } from './condition-schema.js';
+import { oneOrMore } from './one-or-more.js';
+import { sourceSchema } from './source-schema.js';
+import { stepSchema } from './step-schema.js';
 
 /** Short names of the providers in the table. Others may be added; a name that is nearly one of these is a slip. */
 export const eventProviders: readonly string[] = [

@@ -1,9 +1,11 @@
 import * as z from 'zod';
 import { type Term, vocabulary } from '../evidence/vocabulary/index.js';
+import type { Cause } from './cause-schema.js';
 import { findingFacts, placeholders } from './fill.js';
 import { aspects, resolveAnswer } from './follow-up-schema.js';
 import { didYouMean } from './nearest.js';
-import { type Cause, oneOrMore, type Topic } from './schema.js';
+import { oneOrMore } from './one-or-more.js';
+import type { Topic } from './topic-schema.js';
 import type { Entry } from './yaml.js';
 
 /** What a thread knows of its failure besides what a card may name. */

@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import type { Cause } from './cause-schema.js';
 import { didYouMean } from './nearest.js';
-import type { Cause, Topic } from './schema.js';
+import type { Topic } from './topic-schema.js';
 import type { Entry } from './yaml.js';
 
 /** What is asked or told of the finding of a thread, and of nothing else. */

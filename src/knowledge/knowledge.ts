@@ -1,15 +1,18 @@
 import type { BarePageRow } from './bare-page-schema.js';
+import type { Cause } from './cause-schema.js';
+import type { Code, StatusEntry } from './code-schema.js';
 import type { CollectBlock } from './collect-schema.js';
 import type { ConfigurationPairRow, ConfigurationRow } from './configuration-schema.js';
 import type { EventRow } from './event-schema.js';
+import type { EvidenceRequest } from './evidence-request-schema.js';
 import type { FindingReplies } from './finding-reply-schema.js';
 import type { FollowUp } from './follow-up-schema.js';
 import type { PageMessage } from './message-schema.js';
 import type { OutputRow } from './output-schema.js';
 import type { IisRight, Recipe, UserRight } from './rights-schema.js';
-import type { Cause, Code, EvidenceRequest, StatusEntry, Topic } from './schema.js';
 import type { Talk } from './talk-schema.js';
 import type { ToldRow } from './told-schema.js';
+import type { Topic } from './topic-schema.js';
 import type { World } from './world-schema.js';
 
 /** Everything Frebot knows, loaded, checked and indexed. Immutable after `loadKnowledge`. */

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { type BarePageRow, barePageSchema } from './bare-page-schema.js';
+import { type Cause, causeSchema } from './cause-schema.js';
 import {
   checkBarePage,
   checkCause,
@@ -10,6 +11,7 @@ import {
   checkPair,
   checkReferences,
 } from './checks.js';
+import { type Code, codeSchema, type StatusEntry, statusSchema } from './code-schema.js';
 import { type CollectBlock, collectBlockSchema } from './collect-schema.js';
 import {
   type ConfigurationPairRow,
@@ -18,6 +20,7 @@ import {
   configurationSchema,
 } from './configuration-schema.js';
 import { type EventRow, eventKey, eventSchema } from './event-schema.js';
+import { type EvidenceRequest, evidenceRequestSchema } from './evidence-request-schema.js';
 import { checkFindingReplies, findingRepliesKey, findingReplySchema } from './finding-reply-schema.js';
 import { checkFollowUp, type FollowUp, followUpSchema } from './follow-up-schema.js';
 import type { Knowledge } from './knowledge.js';
@@ -31,21 +34,10 @@ import {
   rightSchema,
   type UserRight,
 } from './rights-schema.js';
-import {
-  type Cause,
-  type Code,
-  causeSchema,
-  codeSchema,
-  type EvidenceRequest,
-  evidenceRequestSchema,
-  type StatusEntry,
-  statusSchema,
-  type Topic,
-  topicSchema,
-} from './schema.js';
 import { type Talk, talkKey, talkSchema } from './talk-schema.js';
 import { checkTold, checkToldNames } from './told-checks.js';
 import { type ToldRow, toldSchema } from './told-schema.js';
+import { type Topic, topicSchema } from './topic-schema.js';
 import { type World, worldSchema } from './world-schema.js';
 import { type Entry, KnowledgeError } from './yaml.js';
 import { checkItem, readItems } from './yaml-items.js';

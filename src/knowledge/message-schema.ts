@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { conditionSchema, stepSchema } from './schema.js';
+import { conditionSchema } from './condition-schema.js';
+import { stepSchema } from './step-schema.js';
 
 /**
  * A message as a page, an event log, a trace or an application prints it, and what it is about. With `says` it also judges

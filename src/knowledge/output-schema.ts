@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { outputCommands } from '../evidence/vocabulary/outputs.js';
-import { conditionSchema, oneOrMore, sourceSchema } from './schema.js';
+import { conditionSchema } from './condition-schema.js';
+import { oneOrMore } from './one-or-more.js';
+import { sourceSchema } from './source-schema.js';
 
 /** A row of `knowledge/outputs.yaml`: what the output of a command shows when it comes alone. */
 export const outputSchema = z.strictObject({

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { sourceSchema, stepSchema } from './schema.js';
+import { sourceSchema } from './source-schema.js';
+import { stepSchema } from './step-schema.js';
 
 /** Shapes of `knowledge/rights/` (who holds a user right by default) and `knowledge/recipes/` (how to give it back). */
 

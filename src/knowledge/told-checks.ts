@@ -1,5 +1,5 @@
 import { didYouMean, findMisspelt } from './nearest.js';
-import type { KnowledgeStep } from './schema.js';
+import type { KnowledgeStep } from './step-schema.js';
 import type { ToldRow } from './told-schema.js';
 import type { Entry } from './yaml.js';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { stepSchema } from './schema.js';
+import { stepSchema } from './step-schema.js';
 
 /** The row of lines that tell nothing that a row is about. */
 export const toldNothing = 'nothing';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { matchConditions } from '../../src/diagnosis/match.js';
 import { ReadingFacts } from '../../src/diagnosis/reading-facts.js';
-import type { Condition } from '../../src/knowledge/schema.js';
+import type { Condition } from '../../src/knowledge/condition-schema.js';
 import { reading } from './readings.js';
 
 const facts = new ReadingFacts(

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { stepSchema } from '../../src/knowledge/schema.js';
 import { needsElevation, type Shell, shellMistake } from '../../src/knowledge/shells.js';
+import { stepSchema } from '../../src/knowledge/step-schema.js';
 
 const appcmd = '%windir%\\system32\\inetsrv\\appcmd';
 

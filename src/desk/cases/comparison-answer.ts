@@ -1,7 +1,7 @@
 import { type Answer, type Part, plainText, type Text } from '../../answer/answer.js';
+import type { Cause } from '../../knowledge/cause-schema.js';
 import { fillBraces, plainTitle } from '../../knowledge/fill.js';
 import type { Knowledge } from '../../knowledge/knowledge.js';
-import type { Cause } from '../../knowledge/schema.js';
 import type { CaseRecord, CaseSnapshot } from '../ports/case-record.js';
 import { toSpans } from '../short-answer.js';
 import { type CaseComparison, type ComparisonResult, listDifferences } from './case-comparison.js';

@@ -1,8 +1,8 @@
 import type { Answer, Part } from '../../answer/answer.js';
 import type { Report } from '../../diagnosis/report.js';
+import type { Cause } from '../../knowledge/cause-schema.js';
 import { plainTitle } from '../../knowledge/fill.js';
 import type { Knowledge } from '../../knowledge/knowledge.js';
-import type { Cause } from '../../knowledge/schema.js';
 import { ask } from '../../questions/ask.js';
 
 /** A question beside a paste is short; longer lines are part of the paste. In characters. */

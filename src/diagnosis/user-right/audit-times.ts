@@ -1,5 +1,6 @@
 import type { Observation } from '../../evidence/evidence.js';
-import type { Cause, UserRightRemark } from '../../knowledge/schema.js';
+import type { Cause } from '../../knowledge/cause-schema.js';
+import type { UserRightRemark } from '../../knowledge/user-right-remarks.js';
 import type { JudgedReading } from '../judged-reading.js';
 import { findWitnesses, type WitnessMatch } from '../proof.js';
 import { formatValue } from '../reading-facts.js';

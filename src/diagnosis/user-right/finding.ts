@@ -1,4 +1,4 @@
-import type { Cause } from '../../knowledge/schema.js';
+import type { Cause } from '../../knowledge/cause-schema.js';
 import type { JudgedReading } from '../judged-reading.js';
 import { cardFacts, fileProof, provenFiles, surestConfidence, type WitnessMatch } from '../proof.js';
 import type { Finding } from '../report.js';

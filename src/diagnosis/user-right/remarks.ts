@@ -1,7 +1,8 @@
 import type { Observation } from '../../evidence/evidence.js';
 import type { ObservationName } from '../../evidence/vocabulary/index.js';
+import type { Cause } from '../../knowledge/cause-schema.js';
 import { fillBraces } from '../../knowledge/fill.js';
-import type { Cause, UserRightRemark } from '../../knowledge/schema.js';
+import type { UserRightRemark } from '../../knowledge/user-right-remarks.js';
 import type { JudgedReading } from '../judged-reading.js';
 import { observationProof } from '../proof.js';
 import type { Finding } from '../report.js';

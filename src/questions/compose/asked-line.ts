@@ -1,7 +1,7 @@
 import { type Answer, type Part, plainText, type Text } from '../../answer/answer.js';
 import { insertAfterAnswer } from '../../answer/parts.js';
 import { generalize, joinTexts, splitSentences } from '../../answer/wording.js';
-import type { Statement } from '../../knowledge/schema.js';
+import type { Statement } from '../../knowledge/statement-schema.js';
 import { stemsOf } from '../parse/words.js';
 import type { WordWeight } from '../rank/sign.js';
 

@@ -1,8 +1,8 @@
 import { type Answer, type Part, plainText } from '../../answer/answer.js';
 import { causeAnswer } from '../../answer/topic-answer.js';
+import type { Cause } from '../../knowledge/cause-schema.js';
 import type { Aspect } from '../../knowledge/follow-up-schema.js';
 import type { Knowledge } from '../../knowledge/knowledge.js';
-import type { Cause } from '../../knowledge/schema.js';
 import { lookUpFact, type ThreadFacts } from '../thread/facts.js';
 import { nearAspect } from '../thread/near-aspect.js';
 import { actionAspects } from './aspects/actions.js';

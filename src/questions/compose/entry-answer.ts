@@ -8,7 +8,7 @@ import { stepOf, stepsPart } from '../../answer/steps.js';
 import { causeAnswer, topicAnswer } from '../../answer/topic-answer.js';
 import type { FactLookup } from '../../answer/wording.js';
 import type { Knowledge } from '../../knowledge/knowledge.js';
-import type { Topic } from '../../knowledge/schema.js';
+import type { Topic } from '../../knowledge/topic-schema.js';
 import type { Question } from '../parse/question.js';
 import { wordWeights } from '../rank/rank.js';
 import { raiseAskedLine } from './asked-line.js';

@@ -1,6 +1,6 @@
 import { type Answer, type Part, plainText } from '../../answer/answer.js';
 import { generalize } from '../../answer/wording.js';
-import type { Topic } from '../../knowledge/schema.js';
+import type { Topic } from '../../knowledge/topic-schema.js';
 import { fold } from '../parse/words.js';
 
 /** More rows than this, and the question did not name one of them but all. */

@@ -2,7 +2,7 @@ import { type Answer, type Part, plainText } from '../../answer/answer.js';
 import { topicAnswer } from '../../answer/topic-answer.js';
 import { listWords } from '../../answer/wording.js';
 import type { Knowledge } from '../../knowledge/knowledge.js';
-import type { Topic } from '../../knowledge/schema.js';
+import type { Topic } from '../../knowledge/topic-schema.js';
 
 /** Answers "are you sure" about a topic: where it comes from. */
 export function sourcesAnswer(topic: Topic, knowledge: Knowledge): Answer {

@@ -2,10 +2,10 @@ import { type Answer, type Part, plainText } from '../../answer/answer.js';
 import { lowerFirst } from '../../answer/finding-title.js';
 import { howPart, requestsOf } from '../../answer/requests.js';
 import { type FactLookup, generalize, listWords } from '../../answer/wording.js';
+import type { Cause } from '../../knowledge/cause-schema.js';
 import { plainTitle } from '../../knowledge/fill.js';
 import type { FindingReply } from '../../knowledge/finding-reply-schema.js';
 import type { Knowledge } from '../../knowledge/knowledge.js';
-import type { Cause } from '../../knowledge/schema.js';
 import { fillReply } from './fill-reply.js';
 
 /** So many causes can be named in one sentence. */

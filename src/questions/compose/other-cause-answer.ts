@@ -2,9 +2,9 @@ import { type Answer, type Part, plainText } from '../../answer/answer.js';
 import { lowerFirst } from '../../answer/finding-title.js';
 import { causeAnswer } from '../../answer/topic-answer.js';
 import { generalize, joinTexts } from '../../answer/wording.js';
+import type { Cause } from '../../knowledge/cause-schema.js';
 import { plainTitle } from '../../knowledge/fill.js';
 import type { Knowledge } from '../../knowledge/knowledge.js';
-import type { Cause } from '../../knowledge/schema.js';
 import { shorten } from './short.js';
 
 /** Answers "is it …?" in a thread whose evidence shows another cause: that first, then what was asked about and how to see it. */

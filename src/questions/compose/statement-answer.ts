@@ -2,7 +2,7 @@ import { type Answer, type Part, plainText } from '../../answer/answer.js';
 import { insertAfterAnswer } from '../../answer/parts.js';
 import { commandPart } from '../../answer/topic-answer.js';
 import { capitalize, firstSentences, generalize } from '../../answer/wording.js';
-import type { Statement } from '../../knowledge/schema.js';
+import type { Statement } from '../../knowledge/statement-schema.js';
 import { stemsOf } from '../parse/words.js';
 
 /** A longer first sentence is not parted from the others. */

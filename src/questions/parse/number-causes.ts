@@ -1,5 +1,5 @@
+import type { Cause } from '../../knowledge/cause-schema.js';
 import type { Knowledge } from '../../knowledge/knowledge.js';
-import type { Cause } from '../../knowledge/schema.js';
 
 /** Returns the causes that a code or a status stands for: the one that carries it as a name, or those that its card lists. */
 export function causesOfNumber(number: string, { causes, statuses, codes }: Knowledge): Cause[] {

@@ -1,6 +1,6 @@
 import { hex, knownCode } from '../../answer/codes.js';
+import type { Cause } from '../../knowledge/cause-schema.js';
 import type { Knowledge } from '../../knowledge/knowledge.js';
-import type { Cause } from '../../knowledge/schema.js';
 import type { NamedOwners } from '../parse/names.js';
 import { causesOfNumber } from '../parse/number-causes.js';
 import type { Question } from '../parse/question.js';

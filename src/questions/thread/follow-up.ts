@@ -1,6 +1,6 @@
+import type { Cause } from '../../knowledge/cause-schema.js';
 import type { Aspect } from '../../knowledge/follow-up-schema.js';
 import type { Knowledge } from '../../knowledge/knowledge.js';
-import type { Cause } from '../../knowledge/schema.js';
 import { factAnswer, isKnownFact, isOptionalFact } from '../compose/fact-answer.js';
 import { otherCauseAnswer } from '../compose/other-cause-answer.js';
 import type { Question } from '../parse/question.js';

@@ -1,8 +1,8 @@
 import type { FactLookup } from '../../answer/wording.js';
+import type { Cause } from '../../knowledge/cause-schema.js';
 import { fillBraces } from '../../knowledge/fill.js';
 import type { Aspect } from '../../knowledge/follow-up-schema.js';
 import type { Knowledge } from '../../knowledge/knowledge.js';
-import type { Cause } from '../../knowledge/schema.js';
 import { knownFindingAnswer } from '../compose/known-finding-answer.js';
 import type { Question } from '../parse/question.js';
 import type { AskResult } from '../result.js';

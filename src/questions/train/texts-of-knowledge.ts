@@ -1,6 +1,6 @@
 import type { Knowledge } from '../../knowledge/knowledge.js';
 import { messagePieces } from '../../knowledge/message-schema.js';
-import type { Topic } from '../../knowledge/schema.js';
+import type { Topic } from '../../knowledge/topic-schema.js';
 import { unsorted } from '../rank/model.js';
 import type { LearnedText } from './example.js';
 

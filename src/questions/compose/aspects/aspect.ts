@@ -1,7 +1,7 @@
 import type { Part, Text } from '../../../answer/answer.js';
 import { type FactLookup, generalize } from '../../../answer/wording.js';
+import type { Cause } from '../../../knowledge/cause-schema.js';
 import type { Knowledge } from '../../../knowledge/knowledge.js';
-import type { Cause } from '../../../knowledge/schema.js';
 import type { FailureFacts } from '../../thread/facts.js';
 
 /** The card of a failure, and what the thread knows of that failure. */

@@ -2,7 +2,7 @@ import type { Part } from '../../../answer/answer.js';
 import { howPart, requestsOf } from '../../../answer/requests.js';
 import { checkHeading, stepOf } from '../../../answer/steps.js';
 import { firstSentences, formatUtc, generalize, listWords } from '../../../answer/wording.js';
-import type { Cause } from '../../../knowledge/schema.js';
+import type { Cause } from '../../../knowledge/cause-schema.js';
 import type { FailureFacts } from '../../thread/facts.js';
 import { type AspectReply, type AspectSubject, type Aspects, textPart } from './aspect.js';
 

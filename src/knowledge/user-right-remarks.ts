@@ -1,0 +1,31 @@
+/** Remarks of the reasoning about a user right. A card with `reasoning: user-right` has a sentence for each. */
+export const userRightRemarks = [
+  'identity-keeps-right',
+  'identity-fits',
+  'identity-open',
+  'own-pool-sid',
+  'list-in-order',
+  'manual-group-membership',
+  'interactive-token',
+  'token-has-right',
+  'other-computer',
+  'other-has-group',
+  'other-pool',
+  'other-process',
+  'old-token',
+  'one-of-several',
+  'removed-after',
+  'removed-long-before',
+  'given-back',
+  'same-process',
+  'template-only',
+  'export-without-name',
+  'no-gpo',
+  'others-running',
+  'several-policies',
+  'iis-express',
+  'no-holders',
+  'page-and-parts',
+] as const;
+
+export type UserRightRemark = (typeof userRightRemarks)[number];
