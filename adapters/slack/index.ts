@@ -166,7 +166,7 @@ function createDoor(context: ListenerContext, fetch: SlackPort['fetch'], check: 
     showStatus: (place, text) => sender.showStatus(place, text),
     remove: (place, posted) => sender.remove(place, posted),
     redraw: (place, answer, outcome) => sender.redraw(place, answer, outcome),
-    find: (place, key) => sender.find(place, key),
+    find: (place, key, since) => sender.find(place, key, since),
     threadBelow: ({ team, channel }, posted) =>
       'ts' in posted ? messageKey(team, posted.channel, posted.ts) : channelKey(team, channel),
     async permits(command, { tenant, who }) {

@@ -90,8 +90,8 @@ export class SlackSender {
   }
 
   /** Searches for the posts of an answer. Private messages are in no history. */
-  async find(place: SlackPlace, key: string): Promise<FoundPost<SlackPosted>> {
-    return place.to ? { state: 'cannot-tell' } : this.#thread.find(place, key);
+  async find(place: SlackPlace, key: string, since?: Date): Promise<FoundPost<SlackPosted>> {
+    return place.to ? { state: 'cannot-tell' } : this.#thread.find(place, key, since);
   }
 
   async #post(target: ThreadAnswer, start: PostProgress): Promise<PostAttempt> {

@@ -3,13 +3,17 @@ import { requestIdOf } from '../../src/desk/messages/request-id.js';
 import type { FoundPost } from '../../src/desk/ports/door.js';
 import { type AnswerFile, attachFile } from './file-upload.js';
 import type { SlackPlace } from './message.js';
-import { findPost, type SlackPosted, type ThreadMessage, toSlackMetadata } from './post-metadata.js';
+import { findPost, type SlackPosted, toSlackMetadata } from './post-metadata.js';
+import { findChannelId, readChannelSince, readThread } from './post-search.js';
 import { emptyProgress, type PostAttempt, type PostProgress, postSeries, postWithFallback } from './post-series.js';
 import { literalPost, retryWhenRateLimited, type SenderDeps } from './posting.js';
 import { type RenderedMessage, render, renderPlain, renderShort } from './render/index.js';
 import { findLongScript } from './render/script-file.js';
 
 const reportName = 'frebot-report.html';
+
+/** Without one of these Slack shows no messages of channels. */
+const historyScopes = new Set(['channels:history', 'groups:history']);
 
 /** An answer to be posted into a thread. */
 export interface ThreadAnswer {
@@ -52,32 +56,18 @@ export class ThreadPosts {
     await client.chat.update({ channel, ts, ...message, link_names: false, parse: 'none' });
   }
 
-  /** Searches the thread for the posts of an answer. */
-  async find({ team, channel, thread }: SlackPlace, key: string): Promise<FoundPost<SlackPosted>> {
-    if (!thread) return { state: 'cannot-tell' };
+  /** Searches for the posts of an answer: in the thread, or among what was posted to the channel since a time. */
+  async find({ team, channel, thread }: SlackPlace, key: string, since?: Date): Promise<FoundPost<SlackPosted>> {
     try {
-      return findPost(await this.#readThread(team, channel, thread), channel, key);
+      const { client, us } = await this.#deps.workspace(team);
+      if (thread) return findPost(await readThread(client, channel, thread), channel, key);
+      const mayRead = (await us()).scopes.some((scope) => historyScopes.has(scope));
+      const id = mayRead && since ? await findChannelId(client, channel) : undefined;
+      const messages = id && since && (await readChannelSince(client, id, since));
+      return id && messages ? findPost(messages, id, key) : { state: 'cannot-tell' };
     } catch {
       return { state: 'cannot-tell' };
     }
-  }
-
-  async #readThread(team: string, channel: string, thread: string): Promise<ThreadMessage[]> {
-    const { client } = await this.#deps.workspace(team);
-    const messages: ThreadMessage[] = [];
-    let cursor: string | undefined;
-    do {
-      const page = await client.conversations.replies({
-        channel,
-        ts: thread,
-        include_all_metadata: true,
-        limit: 200,
-        ...(cursor && { cursor }),
-      });
-      messages.push(...(page.messages ?? []));
-      cursor = page.response_metadata?.next_cursor || undefined;
-    } while (cursor);
-    return messages;
   }
 
   async #postBlocks(target: ThreadAnswer, start: PostProgress): Promise<PostAttempt> {

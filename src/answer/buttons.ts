@@ -1,6 +1,4 @@
-import type { Answer, Part } from './answer.js';
-import { toPersonSpan } from './person-span.js';
-import { formatUtc } from './wording.js';
+import type { Answer } from './answer.js';
 
 /** Buttons beside the menu. */
 const mostButtons = 3;
@@ -35,34 +33,4 @@ export function withOutcome(answer: Answer, outcome: Outcome | undefined): Answe
   if (outcome === 'not-it') return { ...answer, actions };
   const title = typeof answer.title === 'string' ? [answer.title] : answer.title;
   return { ...answer, title: ['✅ ', ...title], actions };
-}
-
-/** The actions below a watcher's post: mute its cause, and undo that. */
-export const muteAction = 'mute-cause';
-export const unmuteAction = 'unmute-cause';
-
-/** Who muted a cause, as the platform's id, and until when (ISO 8601). */
-export type Mute = {
-  by: string;
-  until: string;
-};
-
-/** Returns a watcher's post as it stands while its cause is muted: it says by whom and until when, and can be unmuted. */
-export function withMute(answer: Answer, mute: Mute | undefined): Answer {
-  if (!mute) return answer;
-  const notice: Part = {
-    kind: 'notice',
-    id: 'muted',
-    keep: 'always',
-    level: 'info',
-    text: [
-      `Muted until ${formatUtc(mute.until)} by `,
-      toPersonSpan(mute.by),
-      ". I keep counting here, and I won't post about this cause again until then.",
-    ],
-  };
-  const actions = answer.actions.map((action) =>
-    action.id === muteAction ? { ...action, id: unmuteAction, label: 'Unmute' } : action,
-  );
-  return { ...answer, actions, parts: [notice, ...answer.parts] };
 }

@@ -20,13 +20,6 @@ export function failedFilesPart(failed: readonly { sentence: Text; next: Text }[
   };
 }
 
-/** Above an answer that may be there already: the platform cannot be asked, and silence would be the greater risk. */
-export function repeatedPart(reason: 'restart' | 'lost-response'): Part {
-  const text =
-    reason === 'restart' ? '(repeated after a restart)' : '(perhaps the second copy: I got no response to the first)';
-  return { kind: 'notice', id: 'repeated', level: 'info', keep: 'always', text };
-}
-
 /** Below an error: its number in the operator's log. */
 export function requestNumberPart(request: string): Part {
   return { kind: 'text', id: 'request', keep: 'normal', text: `Request ${request}` };

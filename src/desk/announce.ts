@@ -1,5 +1,5 @@
 import type { Answer } from '../answer/answer.js';
-import { muteAction } from '../answer/buttons.js';
+import { markRepeated } from '../answer/repeated-part.js';
 import type { ThreadFacts } from '../questions/thread/facts.js';
 import type { DeskParts } from './desk-parts.js';
 import type { NamedPlace } from './ports/door.js';
@@ -17,8 +17,10 @@ export interface News {
   answer: Answer;
   /** The same for every attempt at the same post. */
   key: string;
-  /** The cause it is about, when it is about one: that can be muted and asked about. */
-  cause?: string | undefined;
+  /** The causes it is about, by their ids: each can be muted. A question below it is about the only one. */
+  causes: readonly string[];
+  /** An earlier attempt may have posted it, not before this time. */
+  triedSince?: Date | undefined;
 }
 
 /**
@@ -27,34 +29,40 @@ export interface News {
  */
 export async function announce(
   { door: name, where, tenant, place }: AnnouncePlace,
-  { key, answer: news, cause }: News,
+  { key, answer, causes: ids, triedSince }: News,
   earlier: AnnouncedPost | undefined,
-  { answers, doors }: DeskParts,
+  { answers, doors, knowledge }: DeskParts,
 ): Promise<AnnouncedPost> {
   const door = doors.get(name);
   if (!door) throw new CatalogueError('internal', { reason: 'no such door' });
-  const answer = cause === undefined ? news : { ...news, actions: [{ id: muteAction, label: 'Mute this cause' }] };
-  const facts = factsOf(cause);
+  const causes = ids.map((cause) => ({ cause, title: knowledge.causes.get(cause)?.title ?? cause }));
+  const facts = factsOf(ids);
   const kept =
     earlier &&
     (await answers.revise(earlier.case, tenant, (record) => {
-      const actions = answer.actions.map((action) => ({ ...action, case: record.id }));
-      return { ...record, answer: { ...answer, case: record.id, actions } };
+      const repeated = record.answer.parts.filter(({ id }) => id === 'repeated');
+      const parts = [...repeated, ...answer.parts];
+      return { ...record, answer: { ...answer, case: record.id, parts }, watched: { causes, post: earlier } };
     }));
-  const stored = kept?.answer ?? (await answers.save(answer, { thread: earlier?.thread ?? place, tenant, facts }));
-  const posted = await door.say(where, stored, key, earlier?.posted);
+  const found = triedSince && !earlier ? await door.find(where, key, triedSince) : undefined;
+  const about = { thread: earlier?.thread ?? place, tenant, facts, watched: { causes } };
+  const marked = found?.state === 'cannot-tell' ? markRepeated(answer) : answer;
+  const stored = kept?.answer ?? (await answers.save(marked, about));
+  const there = found && 'posted' in found ? found.posted : earlier?.posted;
+  const posted = await door.say(where, stored, key, there);
   const thread = earlier?.thread ?? door.threadBelow?.(where, posted) ?? place;
   const announced: AnnouncedPost = { door: name, tenant, where, posted, key, case: stored.case ?? '', thread };
   if (!kept) {
-    const watched = cause === undefined ? undefined : { cause, post: announced };
+    const watched = { causes, post: announced };
     // The thread is known only now.
-    await answers.revise(announced.case, tenant, (record) => ({ ...record, thread, ...(watched && { watched }) }));
+    await answers.revise(announced.case, tenant, (record) => ({ ...record, thread, watched }));
     // A chat that is one thread holds posts about several causes: there, only the buttons say which.
-    await answers.markWatched(thread, thread === place ? undefined : watched, facts);
+    const isBelow = thread !== place && causes.length > 0;
+    await answers.markWatched(thread, isBelow ? watched : undefined, facts);
   }
   return announced;
 }
 
-function factsOf(cause: string | undefined): ThreadFacts {
-  return cause === undefined ? {} : { topic: cause, entry: cause };
+function factsOf([cause, ...others]: readonly string[]): ThreadFacts {
+  return cause === undefined || others.length > 0 ? {} : { topic: cause, entry: cause };
 }

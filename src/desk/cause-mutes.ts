@@ -1,12 +1,9 @@
-import type { Mute } from '../answer/buttons.js';
+import type { Mute } from '../answer/mutes.js';
 import { TurnQueue } from './cases/turn-queue.js';
 import type { Clock, Vault } from './ports/environment.js';
 
 /** A cause that a member of a chat has muted, as plain JSON. */
-export type MutedCause = Mute & {
-  cause: string;
-  tenant: string;
-};
+export type MutedCause = Mute & { tenant: string };
 
 const vaultName = 'muted causes';
 const dayMs = 24 * 60 * 60 * 1000;

@@ -45,6 +45,7 @@ export interface DeskParts {
 
 export function createParts({ knowledge, intake, store, events, clock, slowMs, quotas, vault }: PartsDeps): DeskParts {
   const memory = new EvidenceMemory();
+  const mutes = new CauseMutes(clock, vault);
   return {
     knowledge,
     intake,
@@ -53,11 +54,11 @@ export function createParts({ knowledge, intake, store, events, clock, slowMs, q
     clock,
     slowMs,
     memory,
-    answers: new AnswerStore(store, clock),
+    answers: new AnswerStore(store, clock, mutes),
     recall: new Recall({ store, memory, intake, events }),
     cases: new Cases({ store, clock, knowledge }),
     quotas: new QuotaGuard(store, clock, quotas),
-    mutes: new CauseMutes(clock, vault),
+    mutes,
     doors: new Map(),
   };
 }

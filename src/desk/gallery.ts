@@ -26,6 +26,13 @@ export function deskGallery(knowledge: Knowledge): GalleryEntry[] {
     'muted-off': replies.mutedReply(false),
     'cause-muted': replies.causeMutedReply('the requested file does not exist', '2026-06-15T20:00:00Z'),
     'cause-unmuted': replies.causeMutedReply('the requested file does not exist', undefined),
+    'mute-which-cause': replies.whichCauseReply(
+      [
+        { cause: 'impersonation-right-missing', title: 'The worker process lost the right to impersonate users' },
+        { cause: 'file-not-found', title: 'The file does not exist' },
+      ],
+      true,
+    ),
     'muted-causes': replies.mutedListReply(
       [{ cause: 'file-not-found', tenant: 'T0123ABCD', by: 'U0123ABCD', until: '2026-06-15T20:00:00Z' }],
       knowledge,

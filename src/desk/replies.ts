@@ -1,4 +1,5 @@
 import type { Answer, Part } from '../answer/answer.js';
+import type { PostedCause } from '../answer/mutes.js';
 import { toPersonSpan } from '../answer/person-span.js';
 import { countWords, formatUtc } from '../answer/wording.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
@@ -36,6 +37,17 @@ export function causeMutedReply(title: string, until: string | undefined): Answe
         `Muted until ${formatUtc(until)}`,
         `I keep counting, and I won't post about this cause again, for any server or pool: ${title}. Press Unmute on the post, or write unmute below it, to undo that.`,
       );
+}
+
+/** Returns the reply to `mute` and `unmute` below a watcher's post that is about several causes. */
+export function whichCauseReply(causes: readonly PostedCause[], isMute: boolean): Answer {
+  const button = isMute ? 'Mute' : 'Unmute';
+  return {
+    ...shortAnswer(`Which of the ${causes.length} causes?`, `Press the button ${button} of the cause on the post.`),
+    parts: [
+      { kind: 'facts', id: 'causes', keep: 'always', facts: causes.map(({ title }) => ({ label: '', value: title })) },
+    ],
+  };
 }
 
 /** Returns the reply to `muted`: the causes that a watcher does not post now. */

@@ -5,7 +5,7 @@ import type { DoorName } from '../desk/ports/message.js';
 import type { AnnouncedPost } from '../desk/ports/store.js';
 import { doorTable } from '../doors.js';
 import { OperatorError } from '../service/operator-error.js';
-import { PostError, type PostReference, type PostTarget, type WatchPost } from '../watch/ports.js';
+import { listCauses, PostError, type PostReference, type PostTarget, type WatchPost } from '../watch/ports.js';
 
 /** The longest pause that a platform's "too many requests" is believed, milliseconds. */
 const longestPauseMs = 600_000;
@@ -71,15 +71,20 @@ class ChatTarget implements DoorTarget {
     return this.#tenant;
   }
 
-  async send({ id, of, answer, group }: WatchPost, earlier?: PostReference): Promise<PostReference> {
+  async send(post: WatchPost, earlier?: PostReference, mayBeThere = false): Promise<PostReference> {
+    const { id, of, at, answer } = post;
     const wait = this.#busyUntil - this.#now();
     // A clock that jumps back does not make the pause longer.
     if (wait > 0 && wait <= longestPauseMs) throw new PostError(`${this.name} asked me to wait.`);
     try {
       const found = await this.#find();
       if (!found) throw new PostError(`${this.name}: Frebot is not installed there.`);
-      const cause = group?.cause ?? undefined;
-      const news = { answer, key: `watch:${of ?? id}`, cause };
+      const news = {
+        answer,
+        key: `watch:${of ?? id}`,
+        causes: listCauses(post),
+        ...(mayBeThere && { triedSince: new Date(at) }),
+      };
       return await this.#desk.announce({ ...found, door: this.#door }, news, earlier as AnnouncedPost | undefined);
     } catch (error) {
       throw this.#toPostError(error, earlier !== undefined);
@@ -89,13 +94,19 @@ class ChatTarget implements DoorTarget {
   #toPostError(error: unknown, isEdit: boolean): Error {
     if (error instanceof PostError) return error;
     if (!(error instanceof CatalogueError))
-      return new PostError(`${this.name}: ${(error as NodeJS.ErrnoException).code ?? (error as Error).name}.`);
+      return new PostError(
+        `${this.name}: ${(error as NodeJS.ErrnoException).code ?? (error as Error).name}.`,
+        false,
+        true,
+      );
     const { code, facts } = error;
-    const { throttled, lasting } = errorEntry(code);
+    const { throttled, final, lasting } = errorEntry(code);
+    const isRefused = throttled === true || final === true;
     if (throttled) this.#busyUntil = this.#now() + Math.min(Number(facts.seconds ?? 30) * 1000, longestPauseMs);
     return new PostError(
       `${this.name}: ${operatorAdvice(code, facts)}`,
       lasting === true || (isEdit && lasting === 'edit'),
+      !isRefused,
     );
   }
 }

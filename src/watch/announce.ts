@@ -5,7 +5,7 @@ import type { Journal } from './journal.js';
 import { type Mutes, type PostKind, type PostTarget, type TracingOf, type WatchPost, wantsPost } from './ports.js';
 import type { Telling, WatchGroup, WatchRecord } from './records.js';
 import { againPost } from './say-group.js';
-import { beginTelling, contentHash, onlyGroup, sayTelling } from './telling.js';
+import { beginTelling, contentHash, sayTelling, subjectOf } from './telling.js';
 
 const hourMs = 3_600_000;
 /** Posts about new causes in an hour; the last of them tells of several at once. */
@@ -38,9 +38,13 @@ export class Announcer {
 
   /**
    * Returns the record of a post to every target that wants it.
-   * @param more its id, the group that it is about, the post that it updates
+   * @param more its id, what it is about, the post that it updates
    */
-  record(kind: PostKind, answer: Answer, more: Partial<Pick<WatchPost, 'id' | 'group' | 'of'>> = {}): WatchRecord {
+  record(
+    kind: PostKind,
+    answer: Answer,
+    more: Partial<Pick<WatchPost, 'causes' | 'id' | 'group' | 'of'>> = {},
+  ): WatchRecord {
     const { now, targets } = this.#deps;
     const at = new Date(now()).toISOString();
     const to = targets.filter((target) => wantsPost(target, kind)).map(({ name }) => name);
@@ -51,7 +55,7 @@ export class Announcer {
   #tell(telling: Telling, groups: readonly WatchGroup[]): WatchRecord[] {
     const { tracing } = this.#deps;
     const answer = sayTelling(telling, groups, tracing);
-    const post = this.record(telling.kind, answer, { id: telling.id, ...onlyGroup(telling, groups) });
+    const post = this.record(telling.kind, answer, { id: telling.id, ...subjectOf(telling, groups) });
     const begun: Telling = { ...telling, said: contentHash(answer) };
     return [post, { t: 'telling', telling: begun }, ...groups.map((one) => markTold(one, telling.id))];
   }

@@ -54,6 +54,7 @@ export class Outbox {
         this.#journal.commit([sent, ...(await this.#send(post, target))]);
       } catch (error) {
         if (!(error instanceof PostError)) throw error;
+        if (!error.mayHaveArrived) this.#end(post, target);
         if (!error.lasting) return this.#pause(target, error);
         this.#note(`A post was refused for good and is left out: ${error.message}`);
         // People may have deleted it: it is neither edited nor posted again.
@@ -71,8 +72,21 @@ export class Outbox {
     const earlier = this.#journal.state.reference(key, target.name);
     // Where the target passes updates on, it knows itself what they belong to.
     if (post.kind === 'update' && target.counts === 'edits' && !earlier) return [];
-    const reference = await target.send(post, earlier ?? undefined);
+    const mayBeThere = this.#journal.state.mayBeThere(post.id, target.name);
+    if (!earlier) this.#begin(post, target);
+    const reference = await target.send(post, earlier ?? undefined, mayBeThere);
     return reference ? [{ t: 'posted', post: key, to: target.name, reference }] : [];
+  }
+
+  /** Stores that a post is about to be sent, so that after a crash the next attempt looks for it. An edit may be repeated. */
+  #begin({ id }: WatchPost, { name }: PostTarget): void {
+    if (this.#journal.state.mayBeThere(id, name)) return;
+    this.#journal.commit([{ t: 'sending', id, to: name }]);
+    this.#journal.sync();
+  }
+
+  #end({ id }: WatchPost, { name }: PostTarget): void {
+    if (this.#journal.state.mayBeThere(id, name)) this.#journal.commit([{ t: 'sending', id, to: name, isOver: true }]);
   }
 
   #waitingFor({ name }: PostTarget): { post: WatchPost }[] {

@@ -95,6 +95,8 @@ export interface WatchPost {
   at: string;
   answer: Answer;
   group?: GroupFacts & { count: number };
+  /** Of a post about several groups: the causes of those that it shows. */
+  causes?: string[];
   /** Of an `update`: the id of the earlier post, which now says this. */
   of?: string;
   /** The watcher that reported it to this central Frebot. */
@@ -103,6 +105,11 @@ export interface WatchPost {
 
 /** What a target needs to edit one of its posts later, as plain JSON. */
 export type PostReference = { [key: string]: Memo };
+
+/** Returns the ids of the causes that a post is about. */
+export function listCauses({ group, causes }: Pick<WatchPost, 'causes' | 'group'>): readonly string[] {
+  return causes ?? (group?.cause ? [group.cause] : []);
+}
 
 /** A place that posts go to. */
 export interface PostTarget extends Partial<Heartbeat> {
@@ -116,10 +123,11 @@ export interface PostTarget extends Partial<Heartbeat> {
   /**
    * Sends a post, or edits an earlier one.
    * @param earlier what sending the post that is edited returned
+   * @param mayBeThere true when an earlier attempt may have arrived: it is looked for, or the post says so
    * @returns what an edit of this post needs, where the target can edit
-   * @throws PostError when the post did not arrive for certain
+   * @throws PostError
    */
-  send(post: WatchPost, earlier?: PostReference): Promise<PostReference | undefined>;
+  send(post: WatchPost, earlier?: PostReference, mayBeThere?: boolean): Promise<PostReference | undefined>;
 }
 
 /** True for a post that a target wants. */
@@ -141,13 +149,18 @@ export interface Heartbeat {
   beat(): Promise<void>;
 }
 
-/** A post did not arrive. `lasting`: this post never will, so that it must not stop the others. */
+/**
+ * A post did not arrive. `lasting`: this post never will, so that it must not stop the others. `mayHaveArrived`: only the
+ * response was missing.
+ */
 export class PostError extends Error {
   override readonly name = 'PostError';
   readonly lasting: boolean;
-  constructor(sentence: string, lasting = false) {
+  readonly mayHaveArrived: boolean;
+  constructor(sentence: string, lasting = false, mayHaveArrived = false) {
     super(sentence);
     this.lasting = lasting;
+    this.mayHaveArrived = mayHaveArrived;
   }
 }
 

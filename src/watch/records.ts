@@ -73,6 +73,8 @@ export type WatchRecord =
   | { t: 'group'; group: WatchGroup }
   | { t: 'post'; post: WatchPost; to: string[] }
   | { t: 'sent'; id: string; to: string }
+  /** A post is about to be sent; `isOver` when it certainly did not arrive. */
+  | { t: 'sending'; id: string; to: string; isOver?: true }
   | { t: 'telling'; telling: Telling }
   /** `null`: the telling is over. */
   | { t: 'told'; id: string }
@@ -89,11 +91,18 @@ export class WatchState {
   /** Posts with the targets that they still have to reach, oldest first. */
   readonly waiting = new Map<string, { post: WatchPost; to: string[] }>();
   readonly tellings = new Map<string, Telling>();
+  /** Posts, each with a target, that may have arrived although they still wait. */
+  readonly #sending = new Map<string, { id: string; to: string }>();
   readonly #references = new Map<string, { post: string; to: string; reference: PostReference | null }>();
 
   /** Returns what an edit of a post needs; null when the post is gone, undefined when it never was there. */
   reference(post: string, target: string): PostReference | null | undefined {
     return this.#references.get(`${post} ${target}`)?.reference;
+  }
+
+  /** True for a post that may have arrived at a target, because sending it was begun. */
+  mayBeThere(id: string, target: string): boolean {
+    return this.#sending.has(`${id} ${target}`);
   }
 
   apply(record: WatchRecord): void {
@@ -120,7 +129,12 @@ export class WatchState {
       case 'posted':
         this.#keepReference(record);
         break;
+      case 'sending':
+        if (record.isOver) this.#sending.delete(`${record.id} ${record.to}`);
+        else this.#sending.set(`${record.id} ${record.to}`, { id: record.id, to: record.to });
+        break;
       case 'sent':
+        this.#sending.delete(`${record.id} ${record.to}`);
         this.#removeTarget(record.id, record.to);
         break;
       case 'memo':
@@ -134,6 +148,7 @@ export class WatchState {
     for (const group of this.groups.values()) yield { t: 'group', group };
     for (const [path, log] of this.logs) yield { t: 'log', path, log };
     for (const { post, to } of this.waiting.values()) yield { t: 'post', post, to };
+    for (const begun of this.#sending.values()) yield { t: 'sending', ...begun };
     for (const telling of this.tellings.values()) yield { t: 'telling', telling };
     for (const posted of this.#references.values()) yield { t: 'posted', ...posted };
     for (const [name, value] of this.memos) yield { t: 'memo', name, value };

@@ -1,6 +1,7 @@
+import { markRepeated } from '../answer/repeated-part.js';
 import { neutralize, renderText } from '../answer/text.js';
 import { formatUtc } from '../answer/wording.js';
-import { PostError, type PostTarget, type WatchPost } from './ports.js';
+import { listCauses, PostError, type PostTarget, type WatchPost } from './ports.js';
 import { webhookBody } from './webhook-body.js';
 
 /** Sends a body as JSON and resolves with the status of the answer. Rejects when there is none. */
@@ -10,8 +11,9 @@ export type SendJson = (url: string, body: unknown) => Promise<number>;
 export function textTarget(out: (text: string) => void, columns: number): PostTarget {
   return {
     name: 'stdout',
-    async send({ at, answer }) {
-      out(`${formatUtc(at)}\n${renderText(answer, { columns })}\n`);
+    async send({ at, answer }, _earlier, mayBeThere) {
+      const said = mayBeThere ? markRepeated(answer) : answer;
+      out(`${formatUtc(at)}\n${renderText(said, { columns })}\n`);
     },
   };
 }
@@ -28,21 +30,27 @@ export function jsonTarget(out: (line: string) => void): PostTarget {
 }
 
 /** Returns a post as scripts read it. An `id` that came before is the same post again. */
-function watchJson({ id, kind, at, group, answer }: WatchPost) {
-  return { schema: 'frebot.watch/1', id, kind, at, group: group ?? null, answer };
+function watchJson(post: WatchPost) {
+  const { id, kind, at, group, answer } = post;
+  return { schema: 'frebot.watch/1', id, kind, at, group: group ?? null, causes: listCauses(post), answer };
 }
+
+/** Codes of a connection that was never made, so that nothing was posted. */
+const neverConnected = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
 
 /** Returns the target of an incoming webhook of Slack or of a workflow of Teams. */
 export function webhookTarget(url: URL, send: SendJson): PostTarget {
   const place = url.hostname;
   return {
     name: `webhook ${place}`,
-    async send(post) {
+    async send({ answer }, _earlier, mayBeThere) {
+      const said = mayBeThere ? markRepeated(answer) : answer;
       let status: number;
       try {
-        status = await send(url.href, webhookBody(post.answer, place));
+        status = await send(url.href, webhookBody(said, place));
       } catch (error) {
-        throw new PostError(`${place} can't be reached (${neutralize((error as Error).message)}).`);
+        const isUncertain = !neverConnected.has((error as Error).message);
+        throw new PostError(`${place} can't be reached (${neutralize((error as Error).message)}).`, false, isUncertain);
       }
       if (status >= 200 && status < 300) return;
       if (status === 400 || status === 413) throw new PostError(`${place} does not take it (status ${status}).`, true);

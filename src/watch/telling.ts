@@ -39,9 +39,16 @@ export function contentHash(answer: Answer): string {
   return createHash('sha256').update(JSON.stringify(answer)).digest('base64url').slice(0, 16);
 }
 
-/** Returns the group of a post that is about one. */
-export function onlyGroup({ total, firstLook }: Telling, [group]: readonly WatchGroup[]): Pick<WatchPost, 'group'> {
-  if (total !== 1 || firstLook || !group) return {};
-  const { verdict, cause, pool, site, server, page, count } = group;
-  return { group: { verdict, cause, pool, site, server, page, count } };
+/** Returns what a post is about: its only group, or the causes of those that it shows. */
+export function subjectOf(
+  { total, keys, firstLook }: Telling,
+  groups: readonly WatchGroup[],
+): Pick<WatchPost, 'causes' | 'group'> {
+  const [only] = groups;
+  if (total === 1 && !firstLook && only) {
+    const { verdict, cause, pool, site, server, page, count } = only;
+    return { group: { verdict, cause, pool, site, server, page, count } };
+  }
+  const causes = groups.filter(({ key }) => keys.includes(key)).flatMap(({ cause }) => cause ?? []);
+  return causes.length > 0 ? { causes: [...new Set(causes)] } : {};
 }

@@ -1,7 +1,7 @@
 import type { AnnounceDeps, Announcer } from './announce.js';
 import { wantsPost } from './ports.js';
 import type { Telling, WatchGroup, WatchRecord } from './records.js';
-import { contentHash, onlyGroup, sayTelling } from './telling.js';
+import { contentHash, sayTelling, subjectOf } from './telling.js';
 
 /** Milliseconds between two edits of a post, and edits of one look. */
 const editMs = 300_000;
@@ -20,7 +20,7 @@ export function updatePosts(
     const said = contentHash(answer);
     if (said === telling.said) return [];
     return [
-      announcer.record('update', answer, { of: telling.id, ...onlyGroup(telling, shown) }),
+      announcer.record('update', answer, { of: telling.id, ...subjectOf(telling, shown) }),
       { t: 'telling', telling: { ...telling, said, at: now() } },
     ];
   };

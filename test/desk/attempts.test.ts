@@ -235,7 +235,7 @@ describe('an attempt', () => {
   it('waits for a store that cannot be reached', async () => {
     const { door, parts, attempt, store } = attempted();
     const brokenStore = { ...store, thread: () => Promise.reject(new StoreError('57P01')) };
-    const away = { ...parts, answers: new AnswerStore(brokenStore, parts.clock) };
+    const away = { ...parts, answers: new AnswerStore(brokenStore, parts.clock, parts.mutes) };
     expect(await workOnMessage(asked(), door, attempt, away)).toEqual({ state: 'again', code: 'internal' });
     expect(door.said).toHaveLength(0);
   });

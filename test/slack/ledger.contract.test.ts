@@ -22,6 +22,7 @@ const ledger: Record<string, string> = {
   'chat.postEphemeral': 'access.contract.test.ts',
   'chat.postMessage': 'posting.contract.test.ts',
   'chat.update': 'posting.contract.test.ts',
+  'conversations.history': '../watch/repeats.test.ts',
   'conversations.members': 'pointing.contract.test.ts',
   'conversations.replies': 'posting.contract.test.ts',
   'files.completeUploadExternal': 'report.test.ts',
@@ -32,6 +33,7 @@ const ledger: Record<string, string> = {
   'reactions.add': 'files.contract.test.ts',
   'reactions.remove': 'buttons.contract.test.ts',
   'usergroups.users.list': 'access.contract.test.ts',
+  'users.conversations': '../watch/repeats.test.ts',
   'views.open': 'ways-in.contract.test.ts',
   'views.publish': 'home.contract.test.ts',
 };
@@ -84,6 +86,8 @@ it('every scope is used, every call is covered by one, and the lists of calls an
   const where = { team, channel: 'C0OPS', thread: ts };
   const found = await run.slackDoor.door.find(where, `slack:${team}:C0OPS:${ts}`);
   expect(found).toMatchObject({ posted: { channel: 'C0OPS' }, state: 'whole' });
+  const inChannel = await run.slackDoor.door.find({ team, channel: '#iis-prod' }, 'k', new Date());
+  expect(inChannel).toEqual({ state: 'none' });
   const { posted } = found as { posted: PostedMessage };
   await run.slackDoor.door.say(where, run.desk.trouble('internal'), 'k', posted);
   await run.slackDoor.door.showStatus?.(where, 'is still reading');

@@ -5,6 +5,7 @@ import { createMutes } from '../../src/run/mutes.js';
 import { builtKnowledge } from '../built-knowledge.js';
 import { type FakeMessage, readable } from '../fakes/slack/index.js';
 import { buttonInvoke, channelActivity, groupActivity, groupChat, team, tenantId } from '../fakes/teams/index.js';
+import type { LogOptions } from '../scenarios/logs.js';
 import { mention, openedBy, SlackRun } from '../slack/driver.js';
 import { cardText } from '../teams/cards.js';
 import { cardOf, TeamsRun } from '../teams/driver.js';
@@ -14,6 +15,16 @@ import { WatchRun } from './driver.js';
 const hour = 3_600_000;
 const someMinutes = 360_000;
 const secret = '/secure/secret.html';
+const notFound: LogOptions = {
+  status: 404,
+  errorCode: [2147942402, 'The system cannot find the file specified. (0x80070002)'],
+  notification: [16, 'MAP_REQUEST_HANDLER'],
+};
+const unknown: LogOptions = {
+  status: 401,
+  errorCode: [2147942405, 'Access is denied. (0x80070005)'],
+  notification: [16, 'MAP_REQUEST_HANDLER'],
+};
 
 let run: WatchRun;
 beforeEach(() => {
@@ -177,6 +188,41 @@ describe('a watcher in Slack', () => {
     expect(readable(post.blocks)).not.toContain('Muted until');
   });
 
+  it('a post about several causes has a button for each, which mutes that cause alone', async () => {
+    postTo('slack:#iis-prod', chat.desk);
+    await run.look();
+    const faults = [{}, unknown, notFound, { pool: 'Shop' }];
+    for (const [index, fault] of faults.entries()) run.log(index + 1, fault);
+    await run.look();
+    expect(posts()).toHaveLength(2);
+    const post = newest();
+    expect(readable(post.blocks)).toContain('4 new causes at once');
+    const labels = () =>
+      [...JSON.stringify(post.blocks).matchAll(/"text":"((?:Unm|M)ute: [^"]+)"/g)].map(([, label]) => label);
+    // Two of the four groups have the same cause, and one has none.
+    expect(labels()).toHaveLength(2);
+    expect(new Set(labels()).size).toBe(2);
+    const label = 'Mute: The worker process lost the right to impersonate users';
+    expect(labels()).toContain(label);
+    expect(await openedBy(label, post, chat)).toContain('Muted until 2026-06-15');
+    expect(readable(post.blocks)).toContain('The worker process lost the right to impersonate users: muted until');
+    expect(labels().filter((one) => one?.startsWith('Unmute: '))).toEqual([`Un${label.replace('M', 'm')}`]);
+    const muted = await chat.desk.mutedCauses('T0FREBOT');
+    expect(muted.map(({ cause }) => cause)).toEqual(['impersonation-right-missing']);
+    run.log(5, { pool: 'Third' });
+    run.log(6, { ...notFound, url: 'http://web03/other.html' });
+    await run.look(1, someMinutes);
+    expect(posts()).toHaveLength(3);
+    expect(readable(newest().blocks)).not.toContain('worker process lost the right');
+    const words = async (line: string, nth: number) => {
+      await chat.slack.say('C0OPS', mention(line), { thread: post.ts });
+      return readable((await chat.slack.answer('C0OPS', post.ts, nth)).blocks);
+    };
+    expect(await words('mute', 2)).toContain('Which of the 2 causes?');
+    await openedBy(`Un${label.replace('M', 'm')}`, post, chat);
+    expect(labels()).toContain(label);
+  });
+
   it('a question below the post is about its cause', async () => {
     const post = await postOne();
     await chat.slack.say('C0OPS', mention('how do I fix it?'), { thread: post.ts });
@@ -226,8 +272,9 @@ describe('a watcher in Teams', () => {
 
   function press(post: (typeof chat.teams.messages)[number], toActivity: (more: object) => object): Promise<Response> {
     const card = JSON.stringify(cardOf(post));
-    const stored = /"verb":"mute-cause","data":\{"case":"([\w-]+)"/.exec(card)?.[1] ?? '';
-    return chat.teams.deliver(toActivity(buttonInvoke('mute-cause', { case: stored }, post.id)));
+    const found = /"verb":"(mute-cause:[\w-]+)","data":\{"case":"([\w-]+)"/.exec(card) ?? [];
+    const [, verb = '', stored = ''] = found;
+    return chat.teams.deliver(toActivity(buttonInvoke(verb, { case: stored }, post.id)));
   }
 
   it('begins a thread in the channel, and counts by editing that post', async () => {
@@ -279,7 +326,9 @@ describe('a watcher in Teams', () => {
     const response = await press(post, (more) => channelActivity(chat.teams.serviceUrl, more, id));
     expect(cardText(((await response.json()) as { value: unknown }).value)).toContain('Muted until 2026-06-15');
     expect(sent().at(-1)).toMatchObject({ method: 'PUT', id });
-    expect(shown()).toContain('Muted until 2026-06-15 20:00:00 UTC by a member of this chat');
+    expect(shown()).toContain('Muted until 2026-06-15 20:00:00 UTC by Ada Admin');
+    // The name is looked up whenever the post is drawn.
+    expect(JSON.stringify(await chat.desk.mutedCauses(tenantId))).not.toContain('Ada');
     run.log(2, { pool: 'Other' });
     await run.look(1, someMinutes);
     expect(sent().filter(({ method }) => method === 'POST')).toHaveLength(2);

@@ -91,8 +91,9 @@ export class InvokeHandler {
     const reply = await desk.press(press);
     const record = await desk.storedAnswer(press.case, press.tenant);
     const report = record && reports.makeButton(record.answer, conversationScope(activity));
-    const { response, moreCards } = refreshCard(reply, record?.answer, report);
     const where = toTeamsPlace(activity);
+    const pressed = record && (await sender.nameMembers(where, record.answer));
+    const { response, moreCards } = refreshCard(reply, pressed, report);
     await sender.postCards(where, moreCards, reply, signal);
     // Teams shows the response to the presser alone.
     if (record && isOutcome(press.action) && activity.replyToId) {

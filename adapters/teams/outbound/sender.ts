@@ -7,6 +7,7 @@ import type { ConversationScope, TeamsPlace } from '../place.js';
 import type { Attachment } from '../platform/activity.js';
 import type { OutgoingActivity, Platform, TeamsConversation } from '../platform/platform.js';
 import { type Card, type CardAction, renderCards, shortSummary } from '../render/index.js';
+import { nameMembers } from './name-members.js';
 import { mayHaveArrived, toRefusal } from './refusal.js';
 import { httpStatus, withRetry } from './retry.js';
 
@@ -95,14 +96,15 @@ export class TeamsSender {
     posted?: TeamsPosted,
     signal?: AbortSignal,
   ): Promise<TeamsPosted> {
-    const cards = renderCards(answer, this.#makeReportButton(answer, place.scope));
+    const named = await this.nameMembers(place, answer);
+    const cards = renderCards(named, this.#makeReportButton(answer, place.scope));
     const start: PostProgress = { id: posted?.id ?? null, cards: posted?.cards ?? 0 };
     // A targeted post cannot be replaced in the ordinary way; a new one is as private.
     const replacedId = start.cards === 0 && !place.targeted ? start.id : null;
     const attempt = await this.#inConversation(place, (conversation, envelope) => {
       const send: SendActivity = (activity, id) =>
         withRetry(() => post(conversation, { ...envelope, ...activity }, id), this.#clock, signal);
-      return sendCards(cards, answer, start, replacedId, send);
+      return sendCards(cards, named, start, replacedId, send);
     }).catch((error: unknown): PostAttempt => ({ ...start, error }));
     // An edit that did not begin leaves the earlier post as it is, and so what is remembered of it.
     if (attempt.error === undefined || attempt.cards > 0 || replacedId === null) this.#remember(key, attempt);
@@ -143,6 +145,11 @@ export class TeamsSender {
     }).catch((error: unknown) => {
       throw toRefusal(error);
     });
+  }
+
+  /** Returns the answer with the names of the members of the conversation that it mentions. Never rejects. */
+  nameMembers({ reference }: TeamsPlace, answer: Answer): Promise<Answer> {
+    return nameMembers(answer, (id) => this.#platform.findMemberName(reference, id));
   }
 
   /** Deletes one of Frebot's posts. Never throws: the post may be gone already, and not every client supports it. */

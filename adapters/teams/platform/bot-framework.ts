@@ -53,6 +53,14 @@ export class BotFramework extends CloudAdapter implements Platform {
     });
   }
 
+  async findMemberName(reference: TeamsReference, id: string): Promise<string | undefined> {
+    return this.#inConversation(reference, async (context) => {
+      const { conversations } = context.turnState.get<ConnectorClient>(this.ConnectorClientKey);
+      const [conversation = ''] = reference.conversation.id.split(';messageid=');
+      return (await conversations.getConversationMember(conversation, id)).name;
+    });
+  }
+
   async findGroup(team: string, serviceUrl: string, tenant: string): Promise<string | undefined> {
     const reference = { channelId: 'msteams', serviceUrl, conversation: { id: team, tenantId: tenant } };
     const details = await this.#inConversation(reference, (context) => TeamsInfo.getTeamDetails(context, team));

@@ -7,6 +7,7 @@ export interface ConnectorClient {
     sendToConversation(conversation: string, activity: OutgoingActivity): Promise<{ id?: string }>;
     replyToActivity(conversation: string, id: string, activity: OutgoingActivity): Promise<{ id?: string }>;
     deleteActivity(conversation: string, id: string): Promise<unknown>;
+    getConversationMember(conversation: string, member: string): Promise<{ name?: string }>;
     updateActivity(conversation: string, id: string, activity: OutgoingActivity): Promise<{ id?: string }>;
   };
 }

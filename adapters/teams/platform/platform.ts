@@ -34,6 +34,8 @@ export interface Platform {
   ): Promise<InvokeResponse | 'refused' | undefined>;
   /** Runs `work` with a connection to a stored conversation and returns its result. */
   withConversation<T>(reference: TeamsReference, work: (conversation: TeamsConversation) => Promise<T>): Promise<T>;
+  /** Returns the name of a member of a conversation, by the id of the account; undefined when it is none. */
+  findMemberName(reference: TeamsReference, id: string): Promise<string | undefined>;
   /** Returns the group id of a team, which Graph knows it by. */
   findGroup(team: string, serviceUrl: string, tenant: string): Promise<string | undefined>;
 }

@@ -1,10 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import type { Answer } from '../../answer/answer.js';
-import { type Outcome, withMute, withOutcome } from '../../answer/buttons.js';
+import { type Outcome, withOutcome } from '../../answer/buttons.js';
+import { withMutes } from '../../answer/mutes.js';
 import type { ThreadFacts } from '../../questions/thread/facts.js';
 import { TurnQueue } from '../cases/turn-queue.js';
+import type { CauseMutes } from '../cause-mutes.js';
 import type { Clock } from '../ports/environment.js';
-import type { AnswerRecord, Store, ThreadState, WatchedCause } from '../ports/store.js';
+import type { AnswerRecord, Store, ThreadState, WatchedPost } from '../ports/store.js';
+import { listWatchedCauses } from '../watched-causes.js';
 
 const dayMs = 24 * 60 * 60 * 1000;
 
@@ -16,6 +19,8 @@ export interface AnswerPlace {
   key?: string;
   /** What the thread knows after it. */
   facts?: ThreadFacts | undefined;
+  /** Of a watcher's post: what it is about. */
+  watched?: WatchedPost;
 }
 
 /** More people than this do not ask in one thread. */
@@ -25,22 +30,25 @@ const mostAskers = 10;
 export class AnswerStore {
   readonly #store: Store;
   readonly #clock: Clock;
+  readonly #mutes: Pick<CauseMutes, 'list'>;
   /** The outcome of an answer changes once at a time. */
   readonly #turns = new TurnQueue();
 
-  constructor(store: Store, clock: Clock) {
+  constructor(store: Store, clock: Clock, mutes: Pick<CauseMutes, 'list'>) {
     this.#store = store;
     this.#clock = clock;
+    this.#mutes = mutes;
   }
 
-  /** Stores an answer under a new id and writes that id on the answer and on each of its buttons. */
-  async save(answer: Answer, { thread, tenant, key, facts }: AnswerPlace): Promise<Answer> {
+  /** Stores an answer under a new id and writes that id on the answer and on each of its buttons. Returns it as it stands. */
+  async save(answer: Answer, { thread, tenant, key, facts, watched }: AnswerPlace): Promise<Answer> {
     const id = randomBytes(12).toString('base64url');
     const stored: Answer = { ...answer, case: id, actions: answer.actions.map((action) => ({ ...action, case: id })) };
     const at = this.#clock.now().toISOString();
-    const record = { id, thread, tenant, at, answer: stored, ...(key && { message: key }), ...(facts && { facts }) };
+    const about = { ...(key && { message: key }), ...(facts && { facts }), ...(watched && { watched }) };
+    const record = { id, thread, tenant, at, answer: stored, ...about };
     await this.#store.saveAnswer(record);
-    return stored;
+    return this.#asItStands(record);
   }
 
   /** Returns the stored answer with its outcome; undefined also when it belongs to another tenant. */
@@ -48,7 +56,7 @@ export class AnswerStore {
     if (id === '') return undefined;
     const record = await this.#store.answer(id);
     if (record?.tenant !== tenant) return undefined;
-    return { ...record, answer: this.#asItStands(record) };
+    return { ...record, answer: await this.#asItStands(record) };
   }
 
   /** Changes a stored answer. Returns it as it stands after that; undefined when it is gone or another tenant's. */
@@ -62,14 +70,14 @@ export class AnswerStore {
       if (record?.tenant !== tenant) return undefined;
       const changed = change(record);
       await this.#store.saveAnswer(changed);
-      return { ...changed, answer: this.#asItStands(changed) };
+      return { ...changed, answer: await this.#asItStands(changed) };
     });
   }
 
-  /** Returns the stored answer with what was pressed since: its outcome, and its mute while that lasts. */
-  #asItStands({ answer, outcome, muted }: AnswerRecord): Answer {
-    const isMuted = muted !== undefined && muted.until > this.#clock.now().toISOString();
-    return withMute(withOutcome(answer, outcome?.action), isMuted ? muted : undefined);
+  /** Returns the stored answer with its outcome; a watcher's post with which of its causes are muted now. */
+  async #asItStands({ answer, outcome, watched, tenant }: AnswerRecord): Promise<Answer> {
+    const shown = withOutcome(answer, outcome?.action);
+    return watched ? withMutes(shown, listWatchedCauses(watched), await this.#mutes.list(tenant)) : shown;
   }
 
   /**
@@ -129,7 +137,7 @@ export class AnswerStore {
   }
 
   /** Marks a thread as the one below a watcher's post, so that questions in it are about the cause. */
-  async markWatched(key: string, watched: WatchedCause | undefined, facts: ThreadFacts): Promise<void> {
+  async markWatched(key: string, watched: WatchedPost | undefined, facts: ThreadFacts): Promise<void> {
     const state = await this.#store.thread(key);
     await this.#store.saveThread(key, { muted: false, ...state, ...facts, joined: true, ...(watched && { watched }) });
   }

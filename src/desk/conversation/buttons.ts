@@ -1,6 +1,7 @@
 import type { Answer, Part } from '../../answer/answer.js';
-import { isOutcome, muteAction, type Outcome, unmuteAction } from '../../answer/buttons.js';
+import { isOutcome, type Outcome } from '../../answer/buttons.js';
 import { errorAnswer } from '../../answer/errors.js';
+import { readMuteAction } from '../../answer/mutes.js';
 import type { ThreadFacts } from '../../questions/thread/facts.js';
 import type { DeskParts } from '../desk-parts.js';
 import type { Button } from '../ports/message.js';
@@ -24,8 +25,6 @@ const commandOf: ReadonlyMap<string, string> = new Map(
     ticket: 'fix ticket',
     exception: 'fix exception',
     powershell: 'fix powershell',
-    [muteAction]: 'mute',
-    [unmuteAction]: 'unmute',
   }),
 );
 
@@ -34,7 +33,8 @@ export type ButtonResult = { answer: Answer } | { line: string };
 
 /** Returns the name of the command behind a button, also when the answer has its part already. */
 function commandBehind(action: string): string | undefined {
-  return parseCommand(commandOf.get(action) ?? '')?.command.name;
+  const line = readMuteAction(action) ? 'mute' : commandOf.get(action);
+  return parseCommand(line ?? '')?.command.name;
 }
 
 /** Resolves a button of a stored answer. It needs only the record, so it works after a restart. */
@@ -100,8 +100,8 @@ export async function pressButton(
   const result = resolveButton(press, record);
   if (!record) return { answer: 'answer' in result ? result.answer : errorAnswer('answer-expired') };
   const { thread, watched } = record;
-  if (watched && (action === muteAction || action === unmuteAction))
-    return { answer: await muteCause(watched, action === muteAction, who, parts), thread };
+  const muting = readMuteAction(action);
+  if (watched && muting) return { answer: await muteCause(watched, muting, { tenant, who }, parts), thread };
   const place = { thread, tenant, message, who };
   if (isOutcome(action)) {
     const isNew = await answers.recordOutcome(record.id, action, message);

@@ -1,29 +1,34 @@
-import { type Answer, plainText } from '../../answer/answer.js';
+import type { Answer } from '../../answer/answer.js';
+import type { readMuteAction } from '../../answer/mutes.js';
 import type { DeskParts } from '../desk-parts.js';
-import type { WatchedCause } from '../ports/store.js';
-import { causeMutedReply } from '../replies.js';
+import type { WatchedPost } from '../ports/store.js';
+import { causeMutedReply, whichCauseReply } from '../replies.js';
+import { listWatchedCauses } from '../watched-causes.js';
 
 /**
- * Mutes or unmutes the cause of a watcher's post, says so on the post for everyone, and returns the reply.
+ * Mutes or unmutes a cause of a watcher's post, says so on the post for everyone, and returns the reply. Without a named cause
+ * it is the only one of the post; of several, the reply asks which.
  * @param who the person who asked, as the platform's id
  */
 export async function muteCause(
-  { cause, post }: WatchedCause,
-  isMuted: boolean,
-  who: string,
+  watched: WatchedPost,
+  { isMute, cause }: NonNullable<ReturnType<typeof readMuteAction>>,
+  { tenant, who }: { tenant: string; who: string },
   { answers, doors, knowledge, mutes }: DeskParts,
 ): Promise<Answer> {
-  const { door, where, posted, key, tenant } = post;
-  const mute = isMuted ? await mutes.mute(cause, tenant, who) : undefined;
-  if (!isMuted) await mutes.unmute(cause, tenant);
-  const record = await answers.revise(post.case, tenant, ({ muted: _, ...rest }) => {
-    return { ...rest, ...(mute && { muted: { by: mute.by, until: mute.until } }) };
-  });
+  const { post } = watched;
+  const causes = listWatchedCauses(watched);
+  const [first, ...others] = causes;
+  const meant = cause === undefined && others.length === 0 ? first : causes.find((one) => one.cause === cause);
+  if (!meant) return whichCauseReply(causes, isMute);
+  const mute = isMute ? await mutes.mute(meant.cause, tenant, who) : undefined;
+  if (!isMute) await mutes.unmute(meant.cause, tenant);
+  const record = post && (await answers.find(post.case, tenant));
   // The mute counts even where the post is gone.
   if (record)
     await doors
-      .get(door)
-      ?.say(where, record.answer, key, posted)
+      .get(post.door)
+      ?.say(post.where, record.answer, post.key, post.posted)
       .catch(() => undefined);
-  return causeMutedReply(knowledge.causes.get(cause)?.title ?? plainText(record?.answer.title ?? cause), mute?.until);
+  return causeMutedReply(knowledge.causes.get(meant.cause)?.title ?? meant.title, mute?.until);
 }

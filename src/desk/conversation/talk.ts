@@ -250,7 +250,8 @@ function commandDesk(
     async mute(muted) {
       if (!conversation) return mutedReply(muted);
       const watched = conversation.state?.watched;
-      if (watched) return muteCause(watched, muted, conversation.who ?? '', parts);
+      const { tenant, who = '' } = conversation;
+      if (watched) return muteCause(watched, { isMute: muted, cause: undefined }, { tenant, who }, parts);
       await answers.mute(conversation.thread, muted);
       return mutedReply(muted);
     },

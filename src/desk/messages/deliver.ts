@@ -1,5 +1,6 @@
 import type { Answer } from '../../answer/answer.js';
-import { repeatedPart, requestNumberPart } from '../added-parts.js';
+import { repeatedPart } from '../../answer/repeated-part.js';
+import { requestNumberPart } from '../added-parts.js';
 import { forgetMessage } from '../conversation/forget.js';
 import type { DeskParts } from '../desk-parts.js';
 import { type ErrorCode, operatorAdvice } from '../ports/errors.js';

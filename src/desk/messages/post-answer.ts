@@ -1,6 +1,6 @@
 import type { Answer } from '../../answer/answer.js';
 import { errorEntry } from '../../answer/errors.js';
-import { repeatedPart } from '../added-parts.js';
+import { markRepeated } from '../../answer/repeated-part.js';
 import type { Door, FoundPost } from '../ports/door.js';
 import type { Clock, Events } from '../ports/environment.js';
 import { CatalogueError } from '../ports/errors.js';
@@ -22,11 +22,6 @@ export function isThrottled(error: unknown): boolean {
 /** True when the post may have arrived although it failed, because the platform has not refused it. */
 function mayHaveArrived(error: unknown): boolean {
   return !isThrottled(error) && !isFinalError(error);
-}
-
-function markRepeated(answer: Answer): Answer {
-  const isMarked = answer.parts.some(({ id }) => id === 'repeated');
-  return isMarked ? answer : { ...answer, parts: [repeatedPart('lost-response'), ...answer.parts] };
 }
 
 /**

@@ -83,8 +83,11 @@ export interface Door<
   showStatus?(where: Place, text: string): Promise<boolean>;
   /** Deletes one of Frebot's own posts. Never throws. */
   remove(where: Place, posted: Post): Promise<void>;
-  /** Searches for our own post with this key. */
-  find(where: Place, key: string): Promise<FoundPost<Post>>;
+  /**
+   * Searches for our own post with this key.
+   * @param since of a post in a place without a thread: when it was made, at the earliest
+   */
+  find(where: Place, key: string, since?: Date): Promise<FoundPost<Post>>;
   /** Returns whether a person may use a command of the table, by its name. A door without it permits every command. */
   permits?(command: string, person: { tenant: string; who: string }): Promise<boolean>;
   /**

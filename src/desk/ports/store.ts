@@ -1,5 +1,6 @@
 import type { Answer } from '../../answer/answer.js';
-import type { Mute, Outcome } from '../../answer/buttons.js';
+import type { Outcome } from '../../answer/buttons.js';
+import type { PostedCause } from '../../answer/mutes.js';
 import type { ThreadFacts } from '../../questions/thread/facts.js';
 import type { CaseRecord, SimilarCases } from './case-record.js';
 import type { DoorName, FileRef, PostedMessage, ReplyPlace } from './message.js';
@@ -86,16 +87,17 @@ export interface AnswerRecord {
   facts?: ThreadFacts;
   /** What the last press of an outcome's button said, and the message of that press. */
   outcome?: { action: Outcome; message: string };
-  /** It is a watcher's post about this cause. */
-  watched?: WatchedCause;
-  /** A member of the chat muted its cause: who, and until when (ISO 8601). */
-  muted?: Mute;
+  /** It is a watcher's post. */
+  watched?: WatchedPost;
 }
 
-/** A watcher's post about a cause. */
-export interface WatchedCause {
-  cause: string;
-  post: AnnouncedPost;
+/** A watcher's post, and the causes that it is about. */
+export interface WatchedPost {
+  /** Older rows hold only the id of the one cause. */
+  causes?: PostedCause[];
+  cause?: string;
+  /** Absent while it is not posted yet. */
+  post?: AnnouncedPost;
 }
 
 /** A post that no message has asked for, with what is needed to edit it later. */
@@ -122,8 +124,8 @@ export interface ThreadState extends ThreadFacts {
   askers?: string[];
   /** The user who pressed "Not it" and was asked for the real cause: that user's next words are the reply. */
   asked?: string;
-  /** The thread is below a watcher's post about this cause. */
-  watched?: WatchedCause;
+  /** The thread is below this post of a watcher. */
+  watched?: WatchedPost;
   /** Of a channel: the day (UTC) of the last receipt that its files are out of reach, and the message that got it. */
   receipt?: { day: string; message: string };
 }

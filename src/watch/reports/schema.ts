@@ -88,6 +88,7 @@ export const reportSchema = z.union([
     at: z.iso.datetime(),
     answer,
     group: group.optional(),
+    causes: z.array(name).max(10).optional(),
     of: z.uuid().optional(),
   }),
 ]);

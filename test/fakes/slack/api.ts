@@ -166,6 +166,30 @@ export const methods: Record<string, Method> = {
       return { ok: true, messages, has_more: false, response_metadata: { next_cursor: '' } };
     },
   },
+  'conversations.history': {
+    scopes: (args, state) => [history[state.channels.get(String(args.channel))?.kind ?? 'channel'] as string],
+    run: (args, { state, filesUrl }) => {
+      const channel = state.channels.get(String(args.channel));
+      if (!channel) return no('channel_not_found');
+      const withMetadata = String(args.include_all_metadata) === 'true';
+      // Replies are in their thread alone.
+      const messages = state.messages
+        .filter((one) => one.channel === channel.id && !one.onlyFor && (one.thread_ts ?? one.ts) === one.ts)
+        .filter(({ ts }) => Number(ts) >= Number(args.oldest ?? 0))
+        .reverse()
+        .map((message) => delivered(message, filesUrl, withMetadata ? ['metadata'] : []));
+      return { ok: true, messages, has_more: false, response_metadata: { next_cursor: '' } };
+    },
+  },
+  'users.conversations': {
+    scopes: ['channels:read', 'groups:read'],
+    run: (_args, { state }) => {
+      const channels = [...state.channels.values()]
+        .filter(({ joined }) => joined)
+        .map(({ id, name }) => ({ id, name }));
+      return { ok: true, channels, response_metadata: { next_cursor: '' } };
+    },
+  },
   'conversations.members': {
     scopes: (args, state) => [memberScopes[state.channels.get(String(args.channel))?.kind ?? 'channel'] as string],
     run: (args, { state }) => {

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { team } from './activities.js';
+import { person, team } from './activities.js';
 import type { FakeIdentity } from './identity.js';
 
 /** An activity that the bot sent. */
@@ -100,6 +100,11 @@ export class FakeConnector {
     if (details && request.method === 'GET') {
       this.teamReads++;
       return void json(200, { id: details[1], name: 'Web servers', aadGroupId: team.group });
+    }
+    const member = /^\/connector\/v3\/conversations\/([^/]+)\/members\/([^/]+)$/.exec(path);
+    if (member && request.method === 'GET') {
+      const isHere = [person.id, person.aadObjectId].includes(member[2] ?? '');
+      return void (isHere ? json(200, person) : json(404, { error: { code: 'MemberNotFoundInConversation' } }));
     }
     const route = /^\/connector\/v3\/conversations\/([^/]+)\/activities(?:\/([^/]+))?$/.exec(path);
     if (!route || !['POST', 'PUT', 'DELETE'].includes(request.method ?? '')) {
