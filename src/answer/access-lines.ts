@@ -54,11 +54,16 @@ function combinationMeaning(combination: string, knowledge: Knowledge): string {
   const entry = knowledge.statuses.get(status) ?? knowledge.statuses.get(status.replace(/\.0$/, ''));
   const general = entry ?? knowledge.statuses.get(status.split('.')[0]!);
   const code = Number(win32 ?? 0);
-  const meanings = [general?.name ?? `HTTP ${status}`];
+  const meanings: string[] = [general?.name ?? `HTTP ${status}`];
   if (code > 0) {
     const context = contextInLog(knownCode(code, knowledge)?.contexts ?? [], status);
     meanings.push(`${codeLine(code, knowledge)}${context ? `. ${context.meaning}` : ''}`);
   }
+  // Whoever set this 500 gave no reason; IIS itself would have one.
+  else if (status === '500.0' || status === '500')
+    meanings.push(
+      'no Windows code, so most likely the application set it (a missing right to impersonate would be 1346)',
+    );
   return meanings.join('; ').replace(/\.$/, '');
 }
 

@@ -28,6 +28,13 @@ import { statementsPart, withToldSteps } from './told-parts.js';
 /** The sources a reader would open; the card has all of them. */
 const sourcesShown = 4;
 
+/** Returns the file that says most: an event beside a request of the same cause, unless it is less sure than the request. */
+function tellingFile({ cause, files, main }: FindingView): FileVerdict {
+  if (main.story) return main;
+  const event = files.find((file) => file.cause === cause.id && file.story?.rule);
+  return event && (event.confidence !== 'possible' || main.confidence === 'possible') ? event : main;
+}
+
 /** Answers one cause found in one or several files. The parts are in the order in which an administrator reads. */
 export function findingAnswer(view: FindingView, knowledge: Knowledge): Answer {
   const { cause, finding, files, main } = view;
@@ -37,8 +44,7 @@ export function findingAnswer(view: FindingView, knowledge: Knowledge): Answer {
   const sameFault = files.filter((f) => f.request !== null && f.cause === cause.id).length;
   // The answer before a confirmation has already given the reason and the default holders.
   const reasonKeep = finding.confidence === 'confirmed' && files.length > 1 ? 'fold' : 'normal';
-  // An event beside a request of the same cause says more about it than the request does.
-  const told = main.story ? main : (files.find((file) => file.cause === cause.id && file.story?.rule) ?? main);
+  const told = tellingFile(view);
   const ownSteps =
     messageStepsPart(main, knowledge) ?? eventStepsPart(told, knowledge) ?? configurationStepsPart(main, knowledge);
   const cardFix = fixParts(cause, finding.contradictedBy.length > 0, facts);

@@ -28,8 +28,12 @@ export function findingView(
   const cause = knowledge.causes.get(finding.cause);
   const names = new Set(finding.files);
   const files = report.files.filter((f) => names.has(f.name));
+  const claimants = files.filter((f) => f.cause === cause?.id);
   const main =
-    files.find((f) => f.cause === cause?.id && f.request) ?? files.find((f) => f.cause === cause?.id) ?? files[0];
+    claimants.find((f) => f.request) ??
+    claimants.find((f) => f.confidence === finding.confidence) ??
+    claimants[0] ??
+    files[0];
   if (!cause || !main) return undefined;
   return { cause, finding, files, main, single: report.files.length === 1, now };
 }

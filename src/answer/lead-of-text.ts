@@ -14,7 +14,8 @@ const sureness = { confirmed: 2, likely: 1, possible: 0 } as const;
 
 /**
  * Returns the finding that answers all pieces of one text: a post shows one failure as an event, a page and a trace, and the piece
- * that says most leads. Undefined for several files, for two whole logs, and where two causes are equally sure.
+ * that says most leads, a reason before what only shows that something ended. Undefined for several files, for two whole logs, and
+ * where two causes are equally sure.
  */
 export function findLeadOfText(report: Report, knowledge: Knowledge): Finding | undefined {
   const [first, ...others] = report.files;
@@ -22,7 +23,9 @@ export function findLeadOfText(report: Report, knowledge: Knowledge): Finding | 
   if (!others.every(({ continues }) => continues) || !report.files.every(({ kind }) => told.has(kind)))
     return undefined;
   if (report.files.filter(({ kind }) => kind === 'freb-log').length > 1) return undefined;
-  const [lead, next] = [...report.diagnosis.findings].sort((a, b) => sureness[b.confidence] - sureness[a.confidence]);
+  const reasons = report.diagnosis.findings.filter(({ cause }) => !knowledge.causes.get(cause)?.isSymptom);
+  const candidates = reasons.length > 0 ? reasons : report.diagnosis.findings;
+  const [lead, next] = [...candidates].sort((a, b) => sureness[b.confidence] - sureness[a.confidence]);
   if (!lead || knowledge.causes.get(lead.cause)?.reasoning === 'user-right') return undefined;
   return next && sureness[next.confidence] === sureness[lead.confidence] ? undefined : lead;
 }

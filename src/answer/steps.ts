@@ -21,6 +21,9 @@ const outcomeFacts = [
   'handler.bad-module',
   'page.locked-section',
   'page.config-pointer',
+  'config.added-section',
+  'access.client',
+  'application.platform',
   'told.fact',
 ] as const;
 

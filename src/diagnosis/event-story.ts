@@ -62,7 +62,7 @@ export function composeStory(reading: Reading, knowledge: Knowledge): JudgedStor
   const strangerNames = strangers.map(([name]) => name);
   const story: EventStory = {
     rule: decisive ? keyOf(decisive.row, knowledge) : null,
-    facts: decisive ? textsOf(decisive.facts) : {},
+    facts: decisive ? { ...poolOf(chosen), ...textsOf(decisive.facts) } : {},
     events: shown.map(({ event }) => event),
     more: known.length - shown.length,
     unknown: strangerNames.slice(0, 20),
@@ -170,13 +170,19 @@ function textsOf(facts: ReadingFacts): Record<string, string> {
   return pool === undefined ? texts : { ...texts, pool };
 }
 
+/** Returns the pool that the other events of a story are about, where they name only one. */
+function poolOf(known: readonly KnownEvent[]): Record<string, string> {
+  const pools = new Set(known.flatMap(({ facts }) => facts.text('event.pool') ?? []));
+  const [pool] = pools;
+  return pool === undefined || pools.size > 1 ? {} : { 'event.pool': pool, pool };
+}
+
 /** Returns the proof: an exception with its request, or the text of the event with its code. */
 function becauseOf(facts: ReadingFacts): Observation[] {
   const first = (names: ObservationName[]) => names.flatMap((name) => facts.all(name).slice(0, 1));
   if (facts.has('exception.message'))
     return first(['exception.type', 'exception.message', 'event.method', 'event.application', 'event.url']);
-  const [message, ...others] = first([
-    'event.message',
+  const others = first([
     'event.code',
     'event.logon-type',
     ...(facts.has('event.logon-type') ? (['event.process'] as const) : []),
@@ -184,7 +190,8 @@ function becauseOf(facts: ReadingFacts): Observation[] {
     'event.pool',
     'exception.type',
   ]);
-  if (!message) return first(['event.id']);
+  const [message] = facts.all('event.message');
+  if (!message) return others.length > 0 ? others.slice(0, 4) : first(['event.id']);
   // The text of the event usually holds the other values.
   const text = formatValue(message.value);
   return [message, ...others.filter((o) => !text.includes(formatValue(o.value)))].slice(0, 4);

@@ -65,7 +65,8 @@ function verdictWithoutCause(facts: ReadingFacts, slow: boolean): Verdict {
 
 function nextWithoutCause(facts: ReadingFacts, file: FileVerdict): string[] {
   if (isFromHttpSys(facts)) return ['event-log'];
-  if (facts.has('access.lines')) return file.verdict === 'failure' ? ['freb-log'] : [];
+  // A line shows no exception; the event of the application has it.
+  if (facts.has('access.lines')) return file.verdict === 'failure' ? ['freb-log', 'event-log'] : [];
   if (file.verdict === 'inconclusive') return [file.damage.length > 0 ? 'whole-log' : 'freb-log'];
   if (file.verdict !== 'failure') return [];
   // What a trace rule left out is known only of a trace.

@@ -64,6 +64,9 @@ const chooseSteps = [
   'handler.bad-module',
   'page.locked-section',
   'page.config-pointer',
+  'config.added-section',
+  'access.client',
+  'application.platform',
 ] as const;
 
 /** Named `pool` and `server` in a finding. */

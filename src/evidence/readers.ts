@@ -3,6 +3,7 @@ import { readApplicationLog } from './application/application-log.js';
 import { readErrorMessage } from './application/error-message.js';
 import { readThrownException } from './application/thrown-exception.js';
 import { readAppcmd, readIdentityWord } from './config/appcmd.js';
+import { readReportServer } from './config/report-server.js';
 import { readServerConfig } from './config/xml-config.js';
 import { readEventText, readWindowsEvents } from './events/windows-events.js';
 import type { Reading } from './evidence.js';
@@ -34,6 +35,7 @@ export const readersByKind = {
   'Windows events': readWindowsEvents,
   'event text': readEventText,
   'server configuration': readServerConfig,
+  'report server': readReportServer,
   'error page': small(readErrorPage),
   'access log': readAccessLog,
   accesschk: small(readAccessChk),

@@ -10,6 +10,8 @@ export const findingFacts = [
   'gpo.state',
   'gpo.place',
   'gpo.apply',
+  'list.wanted',
+  'list.kept',
   'pool',
   'server',
   'backend.name',

@@ -285,7 +285,7 @@ describe('a logon that failed', () => {
     [3, '0xC0000064', '-', 'another computer'],
     [8, '0xC000006A', 'C:\\Windows\\System32\\inetsrv\\w3wp.exe', 'another computer'],
     [10, '0xC0000064', 'C:\\Windows\\System32\\svchost.exe', 'another computer'],
-    [4, '0xC000006A', 'C:\\Windows\\System32\\svchost.exe', 'the password is wrong'],
+    [4, '0xC000006A', 'C:\\Windows\\System32\\svchost.exe', 'password that is stored'],
   ])('type %s, %s, by %s', (type, sub, program, says) => {
     for (const quote of ['', '> ']) {
       const reading = read(text(type, sub, program, quote));

@@ -5,7 +5,7 @@ import { builtKnowledge } from '../built-knowledge.js';
 const judging = [...builtKnowledge().messages.values()].filter(({ says }) => says !== undefined);
 /** The reader states these: the line with an address without it, and the frames of a stack as the text of their event. */
 const statedByReader =
-  /^(?:Failed to bind to address|HttpApplicationFactory\.|AsyncMethodBuilderCore|System\.Threading\.Timer)/;
+  /^(?:Failed to bind to address|HttpApplicationFactory\.|AsyncMethodBuilderCore|AuthenticationTypes |System\.Threading\.Timer)/;
 
 describe('messages that judge evidence', () => {
   it('stand in lines that are read wherever they occur', () => {

@@ -69,7 +69,15 @@ export function guessFields(values: readonly string[]): string[] | null {
     fields[verb + 1] = 'cs-uri-stem';
   }
   if (reason >= 0) return nameReason(fields, values, reason, verb);
-  return verb < 0 ? null : nameTriple(fields, values);
+  return verb < 0 ? null : nameTriple(nameAddresses(fields, values, verb), values);
+}
+
+/** IIS writes the address of the server right before the verb, and the client's somewhere behind the path. Both stay behind. */
+function nameAddresses(fields: string[], values: readonly string[], verb: number): string[] {
+  const client = values.findIndex((value, i) => i > verb + 1 && isAddress(value));
+  if (verb > 0 && isAddress(values[verb - 1]!)) fields[verb - 1] = 'x-s-ip';
+  if (client >= 0) fields[client] = 'c-ip';
+  return fields;
 }
 
 /** HTTP.sys writes status, site, reason and queue beside each other in every version. */

@@ -151,6 +151,7 @@ export class LineTally {
     const place = { event: line.number };
     gather.add('decisive.status', line.int('sc-status')!, { ...place, field: 'sc-status' });
     gather.add('decisive.substatus', line.int('sc-substatus') ?? 0, { ...place, field: 'sc-substatus' });
+    if (isFromServerItself(line)) gather.add('access.client', 'server-itself', { ...place, field: 'c-ip s-ip' });
     const code = line.int('sc-win32-status') ?? 0;
     if (code === 0) return;
     const raw = { ...place, field: 'sc-win32-status', raw: String(code) };
@@ -169,6 +170,15 @@ export class LineTally {
 }
 
 const tripleFields = 'sc-status sc-substatus sc-win32-status';
+
+/** A request that a browser or a job on the web server made: both addresses are the same. */
+function isFromServerItself(line: LogLine): boolean {
+  const client = line.get('c-ip');
+  return (
+    client !== undefined &&
+    (client === (line.get('s-ip') ?? line.get('x-s-ip')) || client === '127.0.0.1' || client === '::1')
+  );
+}
 
 function combinationOf(line: LogLine, status: number): string {
   return `${status}.${line.get('sc-substatus') ?? '0'} ${line.int('sc-win32-status') ?? 0}`;

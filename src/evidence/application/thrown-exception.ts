@@ -2,7 +2,7 @@ import { boundField } from '../bounded.js';
 import type { Reading } from '../evidence.js';
 import { ObservationCollector } from '../gather.js';
 import { accessOf } from '../pages/file-access.js';
-import { refusedPath } from '../pages/iisnode.js';
+import { refusedPath } from '../pages/refused-path.js';
 import { findStackTrace } from './stack-trace.js';
 
 /** A log with more lines is read from its end. */
@@ -33,7 +33,7 @@ export function readThrownException(file: string, text: string): Reading | null 
   if (found.code) gather.add('exception.code', found.code, place);
   const access = found.language === 'dotnet' ? accessOf(lines.slice(found.line - 1).join('\n')) : undefined;
   if (access) gather.add('exception.access', access, { event: found.line, field: 'stack trace' });
-  const refused = found.language === 'node' ? refusedPath(found.message) : undefined;
+  const refused = refusedPath(found.message);
   if (refused) gather.add('exception.refused-path', refused, place);
   if (found.place) {
     gather.add('exception.file', found.place.file, { event: found.line, field: 'stack trace' });

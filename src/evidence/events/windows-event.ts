@@ -40,8 +40,12 @@ export function fieldOf(event: WindowsEvent, names: readonly string[], place?: n
   return value === '' ? undefined : value;
 }
 
-/** Sources that had other names before Windows Server 2008. */
-const formerNames: Readonly<Record<string, string>> = { kerberos: 'security-kerberos', http: 'httpevent' };
+/** Sources that had other names before Windows Server 2008, and the log that people name for its one provider. */
+const formerNames: Readonly<Record<string, string>> = {
+  kerberos: 'security-kerberos',
+  http: 'httpevent',
+  security: 'security-auditing',
+};
 
 /**
  * Returns a provider's name as tables and people shorten it, in lower case: without `Microsoft-Windows-`, without `IIS-`

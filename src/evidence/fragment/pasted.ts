@@ -109,7 +109,7 @@ export function readPieceFile(file: string, text: string): Reading | null {
   if (text.length > longestPiece || declaresType(text)) return null;
   const readings = readPasted(text);
   const found =
-    readings.find((r) => r.kind === 'fragment' || r.form === 'dsc-resource') ??
+    readings.find((r) => r.kind === 'fragment' || r.form === 'dsc-resource' || r.form === 'ansible-task') ??
     readings.find((r) => isConfigBelowWords(r, text)) ??
     // A log beside something else that is evidence was put there, and heads of logs were picked; else it is quoted.
     readings.find((r) => r.kind === 'freb-log' && (readings.length > 1 || holdsHeads(r)));

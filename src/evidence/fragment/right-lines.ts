@@ -14,8 +14,9 @@ const quotedRow =
 
 /** Reads single `SeXyz = …` lines out of an export, also with a file name in front as Select-String prints them. */
 export function readRightLines(file: string, text: string): Reading | null {
-  if (/^[ \t]*\[Privilege Rights\]/im.test(text) || readListTask(file, text)) return null;
-  const rows = rightRows(text);
+  if (/^[ \t]*\[Privilege Rights\]/im.test(text)) return null;
+  // The rows of a task are its own; what an export shows beside it has SIDs.
+  const rows = readListTask(file, text) ? [] : rightRows(text);
   const lines = rows.length > 0 ? rows : [...text.matchAll(quotedRow)].map(([row]) => row);
   if (lines.length === 0) return null;
   const reading = readRightsExport(file, `[Privilege Rights]\n${lines.join('\n')}\n`);

@@ -1,5 +1,6 @@
 import type { Reading } from '../evidence.js';
 import { ObservationCollector } from '../gather.js';
+import { observeConfigBeside } from '../pages/config-beside.js';
 
 /** `401.3`: a status with its substatus, and no version or address. */
 const stated = /(?<![\w.])([45]\d\d)\.(\d{1,2})(?![\w.]*\d)/;
@@ -11,6 +12,8 @@ const short = /(?<![\w.:-])([45]\d\d) - [A-Z][a-z]/;
 const shortestStory = 60;
 /** HRESULTs of Windows, of .NET and of HTTP clients. */
 const code = /(?<![\w-])0x(8[0-9a-f]{7}|c0[0-9a-f]{6})(?![0-9a-f])/gi;
+/** The lines of Config Source where the page has none to show. */
+const noSource = /^\s{0,8}-1:\s{0,8}\n\s{0,8}0:\s{0,8}$/m;
 /** A module of IIS by its own name. */
 const module = /\b(?:[A-Z][A-Za-z]{3,40}Module|IIS Web Core|ApplicationRequestRouting)\b/;
 
@@ -43,6 +46,8 @@ export function readStatedFailure(file: string, text: string): Reading | null {
   }
   const named = module.exec(text)?.[0];
   if (named) gather.add('decisive.module', named, { field: 'text' });
+  observeConfigBeside(gather, text);
+  if (noSource.test(text)) gather.add('page.config-pointer', 'no-config-line', { field: 'text' });
   return gather.toReading(file, 'fragment', 'stated-status');
 }
 

@@ -48,7 +48,7 @@ export function readAspNetText(text: string): FoundException | null {
     found.message = `${error[1]}: ${error[2]!.trim()}`;
   } else if (stack || type) {
     found.type = type && (!stack || type[1]!.endsWith(`.${stack[1]}`)) ? type[1]! : stack![1]!;
-    found.message = oneLine(stack?.[3] || type?.[2] || '');
+    found.message = wholeMessage(oneLine(stack?.[3] || type?.[2] || ''), sentenceBelow(text, headed));
   } else {
     const message = labelledMessage(text, headed) ?? messageAboveSource(text) ?? sentenceBelow(text, headed);
     if (!message) return null;
@@ -59,6 +59,12 @@ export function readAspNetText(text: string): FoundException | null {
   // Line 0: the whole file could not be read.
   if (place && Number(place[2]) > 0) found.line = Number(place[2]);
   return withCodes(found, `${stack?.[2] ?? ''} ${found.message}`);
+}
+
+/** The message below the heading, where the same one was shortened behind its type: people cut long lines. */
+function wholeMessage(message: string, above: string | undefined): string {
+  const cut = /^(.{12,}?)[ ,]*(?:\.\.\.|…)$/.exec(message)?.[1];
+  return cut !== undefined && above?.startsWith(cut) ? above : message;
 }
 
 /** A page copied below its heading still begins with the message, which is once more behind the type. */

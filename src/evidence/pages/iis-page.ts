@@ -5,10 +5,12 @@ import { plainPath } from '../windows-path.js';
 import { observeConfigBeside } from './config-beside.js';
 import { readConfigSource } from './config-source.js';
 import { htmlLines } from './html-text.js';
-import { readNodePage, refusedPath } from './iisnode.js';
+import { readNodePage } from './iisnode.js';
 import { findLockedSection } from './locked-section.js';
-import { type PageHeading, pageHeading } from './page-heading.js';
+import { type PageHeading, pageHeading, retoldHeading } from './page-heading.js';
 import { type PageRow, pageRows, type RowKind } from './page-rows.js';
+import { observePublishBeside } from './publish-beside.js';
+import { refusedPath } from './refused-path.js';
 
 /** Notifications as the page prints them, and as FREB logs name the same stages. */
 const notifications: Readonly<Record<string, string>> = {
@@ -36,8 +38,8 @@ type Rows = Partial<Record<RowKind, PageRow>>;
  * translated, so the order of the rows decides: module, notification, handler, code; configuration; URL, path, user.
  */
 export function readIisErrorPage(file: string, text: string): Reading | null {
-  const heading = pageHeading(text);
   const rows = knownRows(pageRows(text));
+  const heading = pageHeading(text) ?? (rows.code ? retoldHeading(text) : null);
   rows.code ??= heading ? codeBelow(text, heading) : undefined;
   const core = heading !== null && isOfCoreModule(heading);
   if (!(heading || rows.code) || !(core || isIisPage(heading, rows, text))) return null;
@@ -48,6 +50,7 @@ export function readIisErrorPage(file: string, text: string): Reading | null {
   });
   observeStatus(gather, heading, rows);
   if (core) observeModuleError(gather, text);
+  if (core) observePublishBeside(gather, text);
   observeRows(gather, rows);
   observeConfig(gather, rows, text);
   observeTarget(gather, rows);
@@ -238,6 +241,9 @@ function observeTarget(gather: ObservationCollector, rows: Rows): void {
     if (extension && isStaticExtension(extension))
       gather.add('request.static-extension', extension, { field: 'Requested URL' });
   }
+  const file = address === undefined && rows.path ? extensionOf(rows.path.value.replaceAll('\\', '/')) : undefined;
+  if (file) gather.add('request.extension', file, { field: 'Physical Path' });
+  if (file && isStaticExtension(file)) gather.add('request.static-extension', file, { field: 'Physical Path' });
   if (rows.path && isPath(rows.path.value))
     gather.add('file.requested', plainPath(rows.path.value), { field: 'Physical Path', raw: rows.path.value });
   const user = rows['logon-user']?.value;

@@ -9,6 +9,8 @@ const scriptFrame = /^((?:[A-Za-z]:\\|\\\\)[^\n:*?"<>|]{1,300}\.[cm]?[jt]sx?):(\
 interface FoundNodePage extends FoundException {
   status?: number;
   substatus?: number;
+  /** The HRESULT as the page prints it. */
+  printed?: string;
 }
 
 /** iisnode's page: its own HRESULT and substatus, then what node wrote to stderr. */
@@ -26,7 +28,8 @@ export function readNodePage(body: string): FoundNodePage | null {
   const status = /HTTP status:\s{0,20}([45]\d\d)/i.exec(text)?.[1];
   const substatus = /HTTP subStatus:\s{0,20}(1\d{3})\b/i.exec(text)?.[1];
   const sent = status && substatus ? { status: Number(status), substatus: Number(substatus) } : {};
-  const found: FoundNodePage = { origin: 'iisnode', ...sent };
+  const silent = /has not written any information to stderr/i.test(text);
+  const found: FoundNodePage = { origin: 'iisnode', ...sent, ...(silent && { hidden: true }) };
   if (error) {
     found.type = error[1]!;
     found.message = htmlText(error[2]!);
@@ -39,7 +42,7 @@ export function readNodePage(body: string): FoundNodePage | null {
     found.line = Number(place[2]);
   }
   const code = hresult(result?.[1]);
-  return code ? { ...found, codes: [code] } : result ? { ...found, codes: [] } : found;
+  return code ? { ...found, codes: [code], printed: result![1]! } : result ? { ...found, codes: [] } : found;
 }
 
 /** Files of iisnode, and of packages: an exception passes through them, and is mended elsewhere. */
@@ -51,9 +54,4 @@ function ownFrame(text: string): RegExpExecArray | null {
   if (!found || !ofProduct.test(found[1]!)) return found;
   const rest = text.slice(found.index + found[0].length);
   return rest.length < text.length ? ownFrame(rest) : null;
-}
-
-/** Returns the file or folder that node was refused: `EPERM, operation not permitted 'c:\\dev'`. */
-export function refusedPath(message: string | undefined): string | undefined {
-  return /^E(?:PERM|ACCES)[,:][^'\n]{1,100}'([A-Za-z]:\\[^'\n]{0,300})'/.exec(message ?? '')?.[1];
 }

@@ -32,6 +32,12 @@ export function pageHeading(text: string): PageHeading | null {
   return line ? heading(line[2]!, line[3]!, line[1]!) : null;
 }
 
+/** Returns the status that people write above or among the rows of a page without its words: `HTTP Error 500.19, Error Code …`. */
+export function retoldHeading(text: string): PageHeading | null {
+  const found = /\b(?:HTTP Error|Error|Fehler) ([45]\d\d)\.(\d{1,3})(?![\d.]*\d)/i.exec(text.slice(0, top));
+  return found && heading(found[1]!, found[2]!, found[0]);
+}
+
 function heading(status: string, substatus: string, text: string): PageHeading {
   return { status: Number(status), substatus: Number(substatus), text: text.trim() };
 }

@@ -155,7 +155,7 @@ function htmlRows(html: string): PageRow[] {
 function textRows(text: string): PageRow[] {
   const rows: PageRow[] = [];
   let open: PageRow | undefined;
-  for (const raw of text.split('\n', mostRows)) {
+  for (const raw of text.split('\n', mostRows).flatMap(retoldRows)) {
     const line = raw
       .slice(0, longestLine)
       .replace(/^[\s|*•-]{1,8}(?!\d)/, '')
@@ -171,6 +171,15 @@ function textRows(text: string): PageRow[] {
     open = row.kind !== undefined && row.value === '' ? row : undefined;
   }
   return rows;
+}
+
+/** Between two rows in one sentence: `…, Error Code 0x80070005, Config Error: …`. */
+const betweenRows = new RegExp(`[,;] {1,3}(?=(?:${longestFirst.join('|')})[\\s:])`, 'i');
+
+/** People put the rows of a page into one line; a line with one label is a row. */
+function retoldRows(line: string): string[] {
+  const rows = line.length > longestLine ? [line] : line.split(betweenRows);
+  return rows.length > 2 ? rows : [line];
 }
 
 function splitLine(line: string): PageRow {

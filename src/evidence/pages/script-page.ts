@@ -6,8 +6,9 @@ import { readAspPage } from './classic-asp.js';
 import { accessOf } from './file-access.js';
 import { type FoundException, missingAssembly, missingType } from './found-exception.js';
 import { htmlLines } from './html-text.js';
-import { readNodePage, refusedPath } from './iisnode.js';
+import { readNodePage } from './iisnode.js';
 import { readPhpText } from './php.js';
+import { refusedPath } from './refused-path.js';
 
 /** Error pages end within this, in characters; the end of a longer one repeats its exception. */
 const longestPage = 200_000;
@@ -28,8 +29,8 @@ export function readScriptPage(file: string, text: string): Reading | null {
   if (asp) return toReadingOfPage(file, asp, 'asp-page', lines, { status: 500, raw: asp.type });
   const node = readNodePage(lines);
   if (node?.status !== undefined) {
-    const { status, substatus } = node;
-    return toReadingOfPage(file, node, 'iisnode-page', lines, { status, substatus, raw: `HTTP status: ${status}` });
+    const { status, substatus, printed } = node;
+    return toReadingOfPage(file, node, 'iisnode-page', lines, { status, substatus, printed, raw: `HTTP status: ${status}` });
   }
   const php = readPhpText(page);
   return php?.file ? toReadingOfPage(file, php, 'php-page', lines) : null;
@@ -53,7 +54,7 @@ function toReadingOfPage(
   found: FoundException,
   form: string,
   text: string,
-  sent?: { status: number; substatus?: number | undefined; raw?: string },
+  sent?: { status: number; substatus?: number | undefined; printed?: string | undefined; raw?: string },
 ): Reading {
   const gather = new ObservationCollector();
   const place = { field: 'page', ...(sent?.raw ? { raw: sent.raw } : {}) };
@@ -69,11 +70,13 @@ function toReadingOfPage(
   if (unloaded) gather.add('exception.missing-type', unloaded, { field: 'exception' });
   if (assembly && found.codes?.includes('0x80131040'))
     gather.add('exception.assembly-version', assembly, { field: 'exception' });
-  const refused = found.origin === 'iisnode' ? refusedPath(found.message) : undefined;
+  const refused = refusedPath(found.message);
   if (refused) gather.add('exception.refused-path', refused, { field: 'exception' });
   if (found.file) gather.add('exception.file', found.file, { field: 'source file' });
   if (found.line) gather.add('exception.line', found.line, { field: 'line' });
   for (const code of found.codes ?? []) gather.add('exception.code', code, { field: 'exception' });
+  const [first] = found.codes ?? [];
+  if (first && sent?.printed) gather.add('decisive.code', first, { field: 'HRESULT', raw: sent.printed });
   if (found.hidden) gather.add('exception.hidden', true, place);
   const access = found.type?.endsWith('UnauthorizedAccessException') ? accessOf(text) : undefined;
   if (access) gather.add('exception.access', access, { field: 'stack trace' });

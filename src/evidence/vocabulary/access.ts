@@ -30,6 +30,10 @@ export const accessVocabulary = {
     type: 'string',
     means: 'path of a failing request without query; its field says the combination; most frequent first',
   },
+  'access.client': {
+    type: 'string',
+    means: 'who made the deciding request, where that is no other computer: server-itself',
+  },
   'access.time': { type: 'string', means: 'UTC time of the first failing line, ISO 8601' },
   'access.last-time': { type: 'string', means: 'UTC time of the last failing line, ISO 8601' },
   'access.reason': { type: 'string', means: 'an httperr reason phrase, most frequent first' },

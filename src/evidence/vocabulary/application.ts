@@ -3,6 +3,10 @@ import type { Term } from './term.js';
 /** Facts of the log an application writes by itself. */
 export const applicationVocabulary = {
   'application.lines': { type: 'number', means: 'lines of the log of an application' },
+  'application.platform': {
+    type: 'string',
+    means: 'the platform that an application is published for, shown beside its page: published-x86, published-x64',
+  },
   'application.failure': {
     type: ['runtime-missing', 'port-in-use', 'startup', 'unhandled', 'keys-in-memory', 'exception'],
     means:

@@ -101,7 +101,7 @@ export const traceVocabulary = {
   },
   'exception.type': { type: 'string', means: 'exception type or error class' },
   'exception.message': { type: 'string', means: 'exception message, scrubbed' },
-  'exception.refused-path': { type: 'string', means: 'the file or folder that node was refused (EPERM, EACCES)' },
+  'exception.refused-path': { type: 'string', means: 'the file or folder that the application was refused' },
   'exception.missing-type': {
     type: 'string',
     means: 'a type that an entry of the configuration names, such as a module, and that ASP.NET could not load',

@@ -11,6 +11,7 @@ export interface EventFacts {
   alert?: number;
   exceptionType?: string;
   exceptionMessage?: string;
+  refusedPath?: string;
   application?: string;
   method?: string;
   url?: string;

@@ -1,3 +1,4 @@
+import { refusedPath } from '../../pages/refused-path.js';
 import { fieldOf, shortProvider, type WindowsEvent, wordsOf } from '../windows-event.js';
 import { accountIn } from './account.js';
 import { codeIn } from './code.js';
@@ -29,7 +30,8 @@ export function readEventFacts(event: WindowsEvent): EventFacts {
   else if (provider === 'schannel')
     facts.alert = numberIn(fieldOf(event, ['AlertDesc'], 0) ?? alertIn.exec(words)?.[1]);
   else if (event.id === 4625) Object.assign(facts, failedLogonIn(event, words));
-  return facts;
+  const refused = refusedPath(facts.exceptionMessage);
+  return refused ? { ...facts, refusedPath: refused } : facts;
 }
 
 /** The number of a TLS alert ends the first sentence that ends with a number: `A fatal alert was received: 51.` */

@@ -15,11 +15,13 @@ export function shownWords(event: WindowsEvent, facts: EventFacts): string {
   if (provider === 'asp.net') return facts.exceptionMessage ? '' : (event.plain[1] ?? '');
   const words = technical.test(provider)
     ? withoutDataBytes(event.message ?? '') || event.plain.filter((value) => value.length > 1).join('; ')
-    : (firstSentence(event.message) ?? '');
-  // What a program was started with is no matter of the event, and may hold anything; `.\name` is a local account.
+    : sentenceOf(provider, firstSentence(event.message) ?? '');
+  // What a program was started with is no matter of the event, and may hold anything; `.\name` is a local account, and Kerberos
+  // names the account that holds a service name.
   return words
     .replace(/\b(command ?line) '[^'\n]{0,2000}'(?=(\w)?)/gi, (_, name, glued) => `${name} …${glued ? ' ' : ''}`)
-    .replace(/(?<=[\s'"])\.\\[^\s'"]{1,64}/g, '…');
+    .replace(/(?<=[\s'"])\.\\[^\s'"]{1,64}/g, '…')
+    .replace(/(?<=\berror from the server )\S{1,120}?(?=\.?(?:\s|$))/i, '…');
 }
 
 /** Returns the first line; where it ends with a colon, what it announces is in the next. */
@@ -28,4 +30,9 @@ function firstSentence(text: string | undefined): string | undefined {
   return (
     (/(?:error|following)[^:]{0,20}:\s*$/i.test(line) ? `${line.trim()} ${next.trim()}` : line.trim()) || undefined
   );
+}
+
+/** Fields of a logon that people put into one line name its account; a whole sentence of Windows names none. */
+function sentenceOf(provider: string, line: string): string {
+  return provider !== 'security-auditing' || /^[^:：\d\\@]{10,300}$/.test(line) ? line : '';
 }

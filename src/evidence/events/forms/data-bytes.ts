@@ -1,7 +1,8 @@
 import type { WindowsEvent } from '../windows-event.js';
 
-/** The bytes of an event's data field as people copy them: `Data: 50000780`, `0000: 50 00 07 80`. */
-const bytes = /(?:\bdata(?: field)?[:：]\s{0,4}|^\s{0,8}0000: {1,4})((?:[0-9a-f]{2}[ -]?){3}[0-9a-f]{2})(?![0-9a-f])/im;
+/** The bytes of an event's data field as people copy them: `Data: 50000780`, `0000: 50 00 07 80`, or four alone in a line. */
+const bytes =
+  /(?:\bdata(?: (?:field|bytes))?(?: is)?[:：=]?\s{0,4}|^\s{0,8}0000: {1,4}|^\s{0,8}(?=(?:[0-9a-f]{2}[ -]){3}[0-9a-f]{2}\s*$))\(?((?:[0-9a-f]{2}[ -]?){3}[0-9a-f]{2})(?![0-9a-f])/im;
 
 /** Returns these bytes in the order of the field, as hexadecimal digits; undefined for a text without them. */
 function dataBytesIn(text: string): string | undefined {

@@ -101,6 +101,11 @@ const sentences: readonly EventSentence[] = [
     says: `(?:A fatal alert was generated and sent to the remote endpoint|The following fatal alert was generated)`,
   },
   {
+    provider: 'Microsoft-Windows-Security-Kerberos',
+    id: 4,
+    says: `The Kerberos client received a KRB_AP_ERR_MODIFIED error from the server`,
+  },
+  {
     provider: 'HttpEvent',
     id: 15021,
     says: `An error occurred while using SSL configuration for (?:socket address|endpoint)`,

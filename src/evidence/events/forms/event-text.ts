@@ -6,6 +6,9 @@ import { findXmlEvents, withoutFoldingSigns } from './event-xml.js';
 /** A line of an event's head: a label in any language, a colon of any width, and a value. */
 const labelled = /^[ \t]{0,8}[^\s:：<>][^:：<>\n]{0,40}?[ \t]{0,8}[:：][ \t]{0,40}(.*)$/;
 
+/** Of a sentence that names a path the first colon is that of the drive. */
+const pathFirst = /^[^:：]{2,42} ['"]?[A-Za-z]:\\/;
+
 /** Providers whose names are no words of a sentence. */
 const knownProvider =
   /^(?:microsoft-windows-[\w-]+|w3svc(?:-wp)?|was|asp\.net [\d.]+|\.net runtime|iis aspnetcore module(?: v2)?|application error|windows error reporting|httpevent|service control manager|scecli|schannel|netlogon|httpplatformhandler|mssql(?:server|\$\w+))$/i;
@@ -22,6 +25,8 @@ interface Head {
   provider: string;
   id: number;
   time: string | undefined;
+  /** How many lines it has, where that is known without its labels. */
+  lines?: number;
 }
 
 /**
@@ -30,7 +35,9 @@ interface Head {
  */
 export function findTextEvents(text: string): WindowsEvent[] {
   const lines = text.split(/\r\n|\r|\n/);
-  const values = lines.map((line) => (line.length > 400 ? undefined : labelled.exec(line)?.[1]?.trim()));
+  const values = lines.map((line) =>
+    line.length > 400 || pathFirst.test(line) ? undefined : labelled.exec(line)?.[1]?.trim(),
+  );
   const heads: Head[] = [];
   for (let at = 0; at < lines.length; at++) {
     const head = headAt(lines, values, at);
@@ -48,6 +55,8 @@ function headAt(lines: readonly string[], values: readonly (string | undefined)[
   const [log, provider, date, id] = values.slice(at, at + 4);
   if (log && provider && date && isNumber(id) && /\d[./:-]\d/.test(date) && provider.length <= 80)
     return { from: at, provider, id: Number(id), time: readEventTime(date) };
+  const audit = auditHeadAt(values, at);
+  if (audit) return audit;
   // Older systems and short copies have other orders: a provider we know, and a number within a few lines.
   if (!provider && !log) return undefined;
   const first = log ?? '';
@@ -60,6 +69,21 @@ function headAt(lines: readonly string[], values: readonly (string | undefined)[
     .find((time) => time !== undefined);
   const number = eventOfNumber(first, Number(values[at + near]));
   return { from: Math.max(0, at + Math.min(near, 0)), provider: first, id: number, time: stamp };
+}
+
+/** Numbers of the events of the Security log. */
+const auditNumber = /^4[67]\d\d$/;
+
+/** A short head that names the Security log and a number needs no source: one provider writes that log. */
+function auditHeadAt(values: readonly (string | undefined)[], at: number): Head | undefined {
+  if (!/^security$/i.test(values[at] ?? '')) return undefined;
+  const step = [1, 2, 3].find((below) => auditNumber.test(values[at + below] ?? ''));
+  if (step === undefined) return undefined;
+  const time = values
+    .slice(at, at + 6)
+    .map(readEventTime)
+    .find((one) => one !== undefined);
+  return { from: at, provider: 'Security', id: Number(values[at + step]), time, lines: step + 1 };
 }
 
 /**
@@ -98,7 +122,7 @@ function eventBelow(
   values: readonly (string | undefined)[],
 ): WindowsEvent {
   const own = values.slice(head.from, head.from + lines.length);
-  const end = endOfHead(own);
+  const end = head.lines ?? endOfHead(own, head.id);
   const described = own[end] === '' ? end + 1 : end;
   const below = lines.slice(described).join('\n').trim();
   // The description may begin in the line of its label.
@@ -128,16 +152,18 @@ const linesBelowEmptyLabel = 4;
 /** `w3wp.exe, version: 10.0…`: a crash begins so, in every language, and a short head has no line before it. */
 const programAndVersion = /^[\w .-]{1,60}\.exe, [^\n]{3,20}\d/;
 
-/** Returns the line that ends the head: a label without a value, or a line without a label. */
-function endOfHead(own: readonly (string | undefined)[]): number {
+/** Returns the line that ends the head: a label without a value, or a line without a label, below the number in a short one. */
+function endOfHead(own: readonly (string | undefined)[], id: number): number {
+  const below = own.indexOf(String(id)) + 1;
+  if (below >= 2 && below <= 3 && below < own.length && own[below] === undefined) return below;
   const named = own.findIndex((value) => value !== undefined && programAndVersion.test(value));
   if (named > 0 && named <= headLines) return named;
   const first = own.findIndex((value, i) => i > 3 && !value);
   if (first < 0 || first > headLines) return Math.min(own.length, headLines);
   if (own[first] === undefined) return first;
-  const below = own.slice(first + 1, first + 1 + linesBelowEmptyLabel);
-  const next = below.findIndex((value) => !value);
-  return next > 0 && below[next] === '' ? first + 1 + next : first;
+  const near = own.slice(first + 1, first + 1 + linesBelowEmptyLabel);
+  const next = near.findIndex((value) => !value);
+  return next > 0 && near[next] === '' ? first + 1 + next : first;
 }
 
 /** True for a provider that a head without the usual order may name. */

@@ -81,11 +81,22 @@ function headIn(line: string): { provider: string; id: number; rest: string } | 
   const whole = line.trimEnd();
   // A heading that goes on does not end where it is cut: half a version is none.
   const front = whole.length > longestHeading ? `${whole.slice(0, longestHeading)}…` : whole;
+  // A log and a number: `Security log 4625`.
+  const bare = front.replace(/^([\s>*•-]{0,8}(?:System|Application|Security)) log(?= #?\d)/i, '$1');
+  const cut = front.length - bare.length;
+  const log = /^[\s>*•-]{0,8}(?:System|Application|Security)(?: log)?(?: ?[/|,·>] ?| - )(?=\S)/i.exec(bare)?.[0] ?? '';
   for (const { pattern, provider, id } of named) {
-    const hit = pattern.exec(front);
-    const source = hit?.[provider]?.trim();
-    if (!hit || !source || !isKnownProvider(source)) continue;
-    return { provider: source, id: Number(hit[id]), rest: line.slice(hit.index + hit[0].length).trim() };
+    const hit = pattern.exec(bare.slice(log.length));
+    const source = hit && providerNamed(hit[provider]!.trim(), Number(hit[id]));
+    if (!hit || !source) continue;
+    const rest = line.slice(cut + log.length + hit.index + hit[0].length).trim();
+    return { provider: source, id: Number(hit[id]), rest };
   }
   return undefined;
+}
+
+/** People name the Security log where its one provider is meant. */
+function providerNamed(name: string, id: number): string | undefined {
+  if (/^security(?: (?:log|event))?$/i.test(name)) return id >= 4600 && id < 4800 ? 'Security' : undefined;
+  return isKnownProvider(name) ? name : undefined;
 }
