@@ -23,8 +23,11 @@ export function findLeadOfText(report: Report, knowledge: Knowledge): Finding | 
   if (!others.every(({ continues }) => continues) || !report.files.every(({ kind }) => told.has(kind)))
     return undefined;
   if (report.files.filter(({ kind }) => kind === 'freb-log').length > 1) return undefined;
-  const reasons = report.diagnosis.findings.filter(({ cause }) => !knowledge.causes.get(cause)?.isSymptom);
-  const candidates = reasons.length > 0 ? reasons : report.diagnosis.findings;
+  const { findings } = report.diagnosis;
+  const reasons = findings.filter(
+    ({ cause }) => !findings.some((other) => knowledge.causes.get(cause)?.reasons.includes(other.cause)),
+  );
+  const candidates = reasons.length > 0 ? reasons : findings;
   const [lead, next] = [...candidates].sort((a, b) => sureness[b.confidence] - sureness[a.confidence]);
   if (!lead || knowledge.causes.get(lead.cause)?.reasoning === 'user-right') return undefined;
   return next && sureness[next.confidence] === sureness[lead.confidence] ? undefined : lead;

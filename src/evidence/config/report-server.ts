@@ -22,5 +22,5 @@ export function readReportServer(file: string, text: string): Reading | null {
     const event = text.slice(0, index).split('\n').length;
     gather.add('text.line', `AuthenticationTypes ${name}`, { event, field: 'rsreportserver.config', raw: name! });
   }
-  return gather.reading(file, 'fragment', 'rsreportserver.config');
+  return gather.toReading(file, 'fragment', 'rsreportserver.config');
 }

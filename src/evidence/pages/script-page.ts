@@ -30,7 +30,12 @@ export function readScriptPage(file: string, text: string): Reading | null {
   const node = readNodePage(lines);
   if (node?.status !== undefined) {
     const { status, substatus, printed } = node;
-    return toReadingOfPage(file, node, 'iisnode-page', lines, { status, substatus, printed, raw: `HTTP status: ${status}` });
+    return toReadingOfPage(file, node, 'iisnode-page', lines, {
+      status,
+      substatus,
+      printed,
+      raw: `HTTP status: ${status}`,
+    });
   }
   const php = readPhpText(page);
   return php?.file ? toReadingOfPage(file, php, 'php-page', lines) : null;
