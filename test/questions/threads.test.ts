@@ -62,6 +62,14 @@ describe('a question of the same words', () => {
   });
 });
 
+describe('the identity of a pool', () => {
+  it('is no failure where a plan is talked about', () => {
+    const { result } = converse('explain potato', 'our pools all run as ApplicationPoolIdentity');
+    expect(knowledge.topics.has(result.entry ?? '')).toBe(true);
+    expect(result.answer.summary).not.toContain("doesn't explain it");
+  });
+});
+
 describe('what a thread has shown or told', () => {
   it('is not asked for again', () => {
     const next = (thread: ThreadFacts) =>

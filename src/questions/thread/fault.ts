@@ -27,9 +27,9 @@ export function faultOf(
   const own = entry === undefined ? undefined : causes.get(entry);
   if (own || entry === undefined) return own ?? causes.get(failure?.cause ?? '');
   const spoken = said.map((one) => one.split('/')[0]!).findLast((id) => causes.has(id));
-  const usual = ofUsual.has(aspect)
-    ? (followUps.get(entry)?.fault ?? followUps.get(kindOfThread(entry, knowledge))?.fault)
-    : undefined;
+  // "Ours run as ApplicationPoolIdentity" tells of a plan as often as of a failure.
+  const ofKind = aspect === 'told-default' ? undefined : followUps.get(kindOfThread(entry, knowledge))?.fault;
+  const usual = ofUsual.has(aspect) ? (followUps.get(entry)?.fault ?? ofKind) : undefined;
   return causes.get(failure?.cause ?? spoken ?? usual ?? '');
 }
 
