@@ -28,9 +28,14 @@ const spelledSigns: Readonly<Record<string, string>> = {
 /** A browser also reads a number without its semicolon. */
 const reference = /&(?:#x0*([0-9a-f]{1,6})|#0*(\d{1,7})|([a-z]{2,7})(?=;));?/gi;
 
+/** True for a text that may hold references of markup. */
+export function hasReferences(text: string): boolean {
+  return /&(?:#x?[0-9a-f]|[a-z]{2,7};)/i.test(text);
+}
+
 /** Resolves the references that markup writes for characters: `&quot;`, `&#34;`, `&#x22`. */
 export function unescapeMarkup(text: string): string {
-  if (!/&(?:#x?[0-9a-f]|[a-z]{2,7};)/i.test(text)) return text;
+  if (!hasReferences(text)) return text;
   return makeReadable(
     text.replace(reference, (all, hex?: string, decimal?: string, name?: string) =>
       name === undefined

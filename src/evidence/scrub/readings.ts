@@ -1,4 +1,4 @@
-import { unescapeCharacters, unescapeMarkup } from './escapes.js';
+import { hasReferences, unescapeCharacters, unescapeMarkup } from './escapes.js';
 import { decodePercent, type LoneByte } from './percent.js';
 import { makeReadable } from './readable.js';
 
@@ -20,7 +20,7 @@ export function readingsOf(text: string, loneByte: LoneByte): string[] {
 
 /** True for a text that may say something else than it stands for. */
 export function mayBeEscaped(text: string): boolean {
-  return /[&\\%+]|_x/.test(text);
+  return /[\\%+]|_x/.test(text) || hasReferences(text);
 }
 
 /** Returns a text, or what is left of it, with everything resolved. */
