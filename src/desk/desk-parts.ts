@@ -46,6 +46,7 @@ export interface DeskParts {
 export function createParts({ knowledge, intake, store, events, clock, slowMs, quotas, vault }: PartsDeps): DeskParts {
   const memory = new EvidenceMemory();
   const mutes = new CauseMutes(clock, vault);
+  const guard = new QuotaGuard(store, clock, quotas);
   return {
     knowledge,
     intake,
@@ -55,9 +56,9 @@ export function createParts({ knowledge, intake, store, events, clock, slowMs, q
     slowMs,
     memory,
     answers: new AnswerStore(store, clock, mutes),
-    recall: new Recall({ store, memory, intake, events }),
+    recall: new Recall({ store, memory, intake, quotas: guard, clock, events }),
     cases: new Cases({ store, clock, knowledge }),
-    quotas: new QuotaGuard(store, clock, quotas),
+    quotas: guard,
     mutes,
     doors: new Map(),
   };

@@ -102,7 +102,7 @@ describe('over the limit', () => {
 describe('time of reading is counted', () => {
   const sixMinutes = 6 * 60 * 1000;
   /** A desk whose files and texts take six minutes each to read; a person has ten in an hour, a channel twenty. */
-  function slowDesk() {
+  function slowDesk(store = memoryStore()) {
     const clock = new HandClock();
     const real = createIntake({ workers: 1 });
     const slow = { ...real, close: () => real.close() };
@@ -118,7 +118,7 @@ describe('time of reading is counted', () => {
     };
     const inbox = new MemoryInbox({ emit: () => undefined }, clock);
     const events = { emit: () => undefined };
-    const desk = createDesk({ knowledge, intake: slow, store: memoryStore(), inbox, events, clock });
+    const desk = createDesk({ knowledge, intake: slow, store, inbox, events, clock });
     const door = new FakeDoor();
     desk.addDoor(door);
     desk.start();
@@ -157,6 +157,21 @@ describe('time of reading is counted', () => {
     expect(await tell({ text: 'help' })).toMatch(tooMuch);
     await tell({ who: 'U2', text: line, files: [file('a.xml', 10)] });
     expect(await tell({ who: 'U2', text: 'help' })).toMatch(tooMuch);
+  });
+
+  it('of a file that is read again after a restart', async () => {
+    const store = memoryStore();
+    const tellAnother = async (...given: Partial<Message>[]) => {
+      const { desk, door, inbox } = slowDesk(store);
+      door.files = { 'a.xml': frebLog() };
+      for (const one of given) {
+        await desk.receive(message(one));
+        await done(inbox);
+      }
+      return text(door.answers.at(-1) as Answer);
+    };
+    await tellAnother({ files: [{ ...file('a.xml', 10), id: 'a', lasting: true }] });
+    expect(await tellAnother({ text: 'why did it fail?' }, { text: 'help' })).toMatch(tooMuch);
   });
 
   it('of two logs that are compared', async () => {

@@ -1,8 +1,10 @@
 import type { Intake } from '../../intake/intake.js';
 import type { Door } from '../ports/door.js';
-import type { Events } from '../ports/environment.js';
+import type { Clock, Events } from '../ports/environment.js';
 import type { FileRef, Message } from '../ports/message.js';
 import type { Store, ThreadFiles } from '../ports/store.js';
+import type { QuotaGuard, Spender } from '../quotas.js';
+import { readTimed } from '../timed-reading.js';
 import { describeTrouble, troubleEvent } from '../trouble.js';
 import type { EvidenceMemory } from './evidence-memory.js';
 
@@ -13,6 +15,8 @@ interface RecallDeps {
   store: Pick<Store, 'filesOf' | 'keepFiles'>;
   memory: EvidenceMemory;
   intake: Intake;
+  quotas: QuotaGuard;
+  clock: Clock;
   events: Events;
 }
 
@@ -28,8 +32,11 @@ export class Recall {
     this.#deps = deps;
   }
 
-  /** Reads the earlier files of the message's thread that this process does not hold. Never rejects. */
-  async restore({ thread, key }: Message, door: Door): Promise<void> {
+  /**
+   * Reads the earlier files of the message's thread that this process does not hold. Never rejects.
+   * @param spender whose quotas pay for the reading: a thread of slow files would else be read for nothing after each restart
+   */
+  async restore({ thread, key }: Message, door: Door, spender: Spender): Promise<void> {
     const { store, memory, events } = this.#deps;
     const known = await store.filesOf(thread).catch(() => undefined);
     if (!known) return;
@@ -38,16 +45,20 @@ export class Recall {
     if (!memory.messagesWithStoredFiles(thread).every(isKnown)) memory.forget(thread);
     const missing = known.filter(({ message }) => message !== key && !memory.hasMessage(thread, message));
     const refs = missing.flatMap(({ message, files }) => files.map(({ ref }) => ({ message, ref })));
-    for (const { message, ref } of refs.slice(-mostFiles)) await this.#readAgain(thread, message, ref, door);
+    for (const { message, ref } of refs.slice(-mostFiles))
+      await this.#readAgain(ref, { thread, message, door, spender });
     if (refs.length > 0) events.emit({ name: 'recalled', door: door.name, files: Math.min(refs.length, mostFiles) });
   }
 
   /** Reads a file again, once: a file that was deleted since is not tried again by this process. */
-  async #readAgain(thread: string, message: string, ref: FileRef, door: Door): Promise<void> {
-    const { memory, intake, events } = this.#deps;
+  async #readAgain(
+    ref: FileRef,
+    { thread, message, door, spender }: { thread: string; message: string; door: Door; spender: Spender },
+  ): Promise<void> {
+    const { memory, events } = this.#deps;
     try {
       const { name, bytes } = await door.fetch(ref);
-      const { readings } = await intake.read([{ name, bytes }]);
+      const { readings } = await readTimed([{ name, bytes }], spender, this.#deps);
       memory.add(thread, readings, message);
       memory.markFilesStored(thread, message);
     } catch (error) {

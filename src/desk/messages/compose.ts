@@ -93,7 +93,7 @@ function openConversation(
     chat: true,
     alone: message.alone,
     permits: permissionsOf(door, message),
-    recall: () => parts.recall.restore(message, door),
+    recall: () => parts.recall.restore(message, door, spender),
   };
 }
 
