@@ -20,6 +20,7 @@ import { isOurs, lookUpFact, type ThreadFacts } from './thread/facts.js';
 import { followUp } from './thread/follow-up.js';
 import { lastSentence } from './thread/last-sentence.js';
 import { namesFailure, withoutKnownCode } from './thread/number.js';
+import { preferOwnStatement } from './thread/own-statement.js';
 import { placeOf } from './thread/place.js';
 import { threadContextOf } from './thread/thread-context.js';
 import { answerToldAccount, answerToldNumber } from './thread/told-by-form.js';
@@ -112,7 +113,7 @@ function answerFromExamples(question: Question, thread: ThreadFacts, knowledge: 
 
 function rankedAnswer(question: Question, thread: ThreadFacts, knowledge: Knowledge): AskResult {
   const context = threadContextOf(question, thread, knowledge);
-  const ranking = rankQuestion(question, context, knowledge);
+  const ranking = preferOwnStatement(rankQuestion(question, context, knowledge), context?.about);
   const place = placeOf(question, context, thread, knowledge);
   const decision = withAspect(decide(ranking, place), ranking, question, thread, knowledge);
   const { probability } = decision;
