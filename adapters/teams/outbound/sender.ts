@@ -1,13 +1,13 @@
 import type { Answer } from '../../../src/answer/answer.js';
-import { renderText } from '../../../src/answer/text.js';
 import { dropOldest } from '../../../src/desk/drop-oldest.js';
 import type { FoundPost } from '../../../src/desk/ports/door.js';
 import type { Clock } from '../../../src/desk/ports/environment.js';
 import type { ConversationScope, TeamsPlace } from '../place.js';
 import type { Attachment } from '../platform/activity.js';
 import type { OutgoingActivity, Platform, TeamsConversation } from '../platform/platform.js';
-import { type Card, type CardAction, renderCards, shortSummary } from '../render/index.js';
+import { type Card, type CardAction, renderCards } from '../render/index.js';
 import { nameMembers } from './name-members.js';
+import { addressRecipient, cardActivity, textActivity } from './post-activities.js';
 import { mayHaveArrived, toRefusal } from './refusal.js';
 import { httpStatus, withRetry } from './retry.js';
 
@@ -230,33 +230,4 @@ async function sendText(
   } catch (error) {
     return { ...progress, error };
   }
-}
-
-function addressRecipient({ reference: { user }, targeted }: TeamsPlace): OutgoingActivity['recipient'] {
-  return user && targeted ? { ...user, isTargeted: true } : user;
-}
-
-/** Returns the activity of a card, with a sentence for the notification, which cannot show cards. */
-function cardActivity(card: Card, answer: Answer): OutgoingActivity {
-  return {
-    type: 'message',
-    summary: shortSummary(answer),
-    attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', content: card }],
-  };
-}
-
-function textActivity(answer: Answer): OutgoingActivity {
-  return {
-    type: 'message',
-    textFormat: 'plain',
-    text: shorten(renderText(answer, { columns: 100, folded: false })),
-  };
-}
-
-/** Returns the text at half the size that Teams allows, and says so when it cuts. */
-function shorten(text: string): string {
-  const limit = 20_000;
-  return text.length <= limit
-    ? text
-    : `${text.slice(0, limit)}\n… (This answer is too long for one message. Ask me for one part at a time.)`;
 }

@@ -1,7 +1,7 @@
 import { plainlyAnswerable } from '../../questions/ask.js';
 import type { Conversation } from '../conversation/conversation.js';
 import { answerHandedWords } from '../conversation/handed-words.js';
-import { diagnoseText } from '../conversation/talk.js';
+import { diagnoseText } from '../conversation/pasted-text.js';
 import type { DeskParts } from '../desk-parts.js';
 import type { PointedMessage } from '../ports/door.js';
 import type { Message } from '../ports/message.js';

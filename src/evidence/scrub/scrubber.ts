@@ -4,6 +4,7 @@ import { callArguments, commandSecrets } from './commands.js';
 import { cookies } from './cookies.js';
 import { documentNames } from './document-names.js';
 import { encodedRuns } from './encoded-runs.js';
+import { HarmlessTexts } from './harmless-texts.js';
 import { keepInAll } from './kept-in-all.js';
 import { keepInBoth } from './kept-in-both.js';
 import { keyedSecrets } from './keyed-secrets.js';
@@ -52,23 +53,6 @@ const rules: readonly Rule[] = [
 
 /** Texts in texts that are looked into. */
 const deepest = 6;
-
-const longestHarmless = 160;
-
-/** Short texts that hold nothing private: names of modules and stages come again in every log. Bounded. */
-class HarmlessTexts {
-  #texts = new Set<string>();
-
-  has(text: string): boolean {
-    return text.length <= longestHarmless && this.#texts.has(text);
-  }
-
-  add(text: string): void {
-    if (text.length > longestHarmless) return;
-    if (this.#texts.size >= 4096) this.#texts = new Set();
-    this.#texts.add(text);
-  }
-}
 
 const namesSecret = new RegExp(`${secretWords}|EXT`, 'i');
 const harmlessTexts = new HarmlessTexts();
