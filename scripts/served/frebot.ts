@@ -94,6 +94,8 @@ for (const { door } of [slack, teams]) desk.addDoor(door);
 const app = express();
 teams.mount(app);
 const server = createServer(app);
+// As at the start of serve: the first message finds a warm index.
+desk.warmUp();
 await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
 desk.start();
 await slack.start();
