@@ -9,7 +9,8 @@ import { builtKnowledge } from '../test/built-knowledge.js';
 import type { Drawing } from './gallery/drawn.js';
 import { raw } from './gallery/html.js';
 import { drawSlack } from './gallery/slack.js';
-import { drawTeams, hostConfig } from './gallery/teams.js';
+import { drawTeams } from './gallery/teams.js';
+import { hostConfigs } from './gallery/teams-themes.js';
 import { drawWeb } from './gallery/web.js';
 
 /**
@@ -77,7 +78,7 @@ export function galleryPage(all: readonly ShownAnswer[]): string {
 <p>${all.length} answers as Slack, Teams and the local page show them. Largest: ${Object.entries(top).map(
     ([door, { name, size }]) => html`<span>${door}: <a href="#${name}">${name}</a>, ${size}. </span>`,
   )}</p>
-<p><label><input type="checkbox" id="phone"> As wide as a phone</label></p>
+<p><label><input type="checkbox" id="phone"> As wide as a phone</label> <label>Theme of Teams <select id="theme"><option value="light">light</option><option value="dark">dark</option><option value="contrast">high contrast</option></select></label></p>
 <nav>${all.map(({ name }) => html`<a href="#${name}">${name}</a> `)}</nav></header>
 <main>${all.map(
     ({ name, drawn }) =>
@@ -87,7 +88,7 @@ export function galleryPage(all: readonly ShownAnswer[]): string {
       )}</div></section>`,
   )}</main>
 <script type="application/json" id="styles">${script(JSON.stringify(styles))}</script>
-<script type="application/json" id="host">${raw(JSON.stringify(hostConfig))}</script>
+<script type="application/json" id="host">${raw(JSON.stringify(hostConfigs))}</script>
 <script>${script(library('adaptivecards/dist/adaptivecards.min.js'))}</script>
 <script>${script(file('scripts/gallery/gallery.js'))}</script>
 </body></html>`.markup;

@@ -26,7 +26,8 @@ const sheets = {
   page: sheet(page, around),
 };
 
-const config = new AdaptiveCards.HostConfig(JSON.parse(document.querySelector('#host').textContent));
+const hosts = JSON.parse(document.querySelector('#host').textContent);
+const theme = document.querySelector('#theme');
 // Teams reads Markdown where a card may hold it; Frebot's cards hold none, so text is shown as it is.
 AdaptiveCards.AdaptiveCard.onProcessMarkdown = (text, result) => {
   result.outputHtml = text.replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);
@@ -40,13 +41,22 @@ for (const column of document.querySelectorAll('.column')) {
   tree.adoptedStyleSheets = [sheets[door]];
   tree.append(template.content.cloneNode(true));
   template.remove();
-  for (const place of tree.querySelectorAll('[data-card]')) {
-    const card = new AdaptiveCards.AdaptiveCard();
-    card.hostConfig = config;
-    card.parse(JSON.parse(place.dataset.card));
-    place.append(card.render());
+}
+
+function drawCards() {
+  const config = new AdaptiveCards.HostConfig(hosts[theme.value]);
+  for (const column of document.querySelectorAll('[data-door="teams"] .column')) {
+    column.dataset.theme = theme.value;
+    for (const place of column.shadowRoot.querySelectorAll('[data-card]')) {
+      const card = new AdaptiveCards.AdaptiveCard();
+      card.hostConfig = config;
+      card.parse(JSON.parse(place.dataset.card));
+      place.replaceChildren(card.render());
+    }
   }
 }
+theme.addEventListener('change', drawCards);
+drawCards();
 
 const phone = document.querySelector('#phone');
 const narrow = () => document.body.classList.toggle('phone', phone.checked);

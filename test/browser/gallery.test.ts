@@ -78,6 +78,28 @@ const fixEnds = `[...document.querySelectorAll('figure')].flatMap((figure) => {
   return [{ name: figure.closest('section').id, door, end: Math.round(words[next].getBoundingClientRect().top - top) }];
 })`;
 
+/** Returns texts of cards that stand out too little from what is behind them (WCAG: 4.5 to 1); runs in the page. */
+const faint = `[...document.querySelectorAll('[data-door="teams"] .column')].flatMap((column) => {
+  const rgb = (text) => (text.match(/[\\d.]+/g) ?? []).map(Number);
+  const light = (colour) => {
+    const [r, g, b] = colour.map((one) => one / 255).map((one) => (one <= 0.04045 ? one / 12.92 : ((one + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const behind = (element) => {
+    const colour = rgb(getComputedStyle(element).backgroundColor);
+    if (colour.length === 3 || colour[3] === 1) return colour.slice(0, 3);
+    return element.parentElement ? behind(element.parentElement) : [255, 255, 255];
+  };
+  return [...column.shadowRoot.querySelectorAll('.card *')]
+    .filter((element) => element.children.length === 0 && element.textContent.trim() !== '' && !element.closest('button, a, style'))
+    .map((element) => {
+      const [a, b] = [light(rgb(getComputedStyle(element).color).slice(0, 3)), light(behind(element))];
+      return { text: element.textContent.slice(0, 40), contrast: (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05) };
+    })
+    .filter(({ contrast }) => contrast < 4.5)
+    .map(({ text, contrast }) => column.closest('section').id + ': ' + text + ' ' + contrast.toFixed(1));
+})`;
+
 describe('the gallery', () => {
   it('draws every answer at the three doors', async () => {
     const page = await open(1400);
@@ -112,6 +134,15 @@ describe('the gallery', () => {
     // A second drop folds the fix that stands above, so not every diagnosis shows one.
     expect(ends.length).toBeGreaterThan(20);
     expect(ends.filter(({ end }) => end > 844)).toEqual([]);
+    await page.close();
+  });
+
+  it.each(['light', 'dark', 'contrast'])('shows every card legibly in the theme %s of Teams', async (theme) => {
+    const page = await open(1400);
+    await page.locator('#theme').selectOption(theme);
+    expect(await page.evaluate(faint)).toEqual([]);
+    const teams = page.locator('#right-likely [data-door=teams]');
+    await teams.screenshot({ path: join(shots, `gallery-teams-${theme}.png`) });
     await page.close();
   });
 

@@ -115,7 +115,7 @@ async function custom(activity: object): Promise<void> {
 
 async function reads(words: string | RegExp): Promise<void> {
   try {
-    await chat().getByText(words).last().waitFor({ timeout: 10_000 });
+    await chat().getByText(words).last().waitFor({ timeout: 60_000 });
   } finally {
     await page.screenshot({ path: join(shots, `teams-${String(++shot).padStart(2, '0')}.png`) });
   }
@@ -145,7 +145,7 @@ async function brings(words: RegExp, act: () => Promise<void>): Promise<void> {
   const count = async () => (await chat().innerText()).match(new RegExp(words, 'g'))?.length ?? 0;
   const before = await count();
   await act();
-  for (let tries = 0; tries < 100 && (await count()) <= before; tries++) await setTimeout(100);
+  for (let tries = 0; tries < 600 && (await count()) <= before; tries++) await setTimeout(100);
   await page.screenshot({ path: join(shots, `teams-${String(++shot).padStart(2, '0')}.png`) });
   expect(await count()).toBeGreaterThan(before);
 }
