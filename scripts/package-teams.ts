@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
 import { AppManifestUtils, type TeamsManifest } from '@microsoft/app-manifest';
 import yazl from 'yazl';
+import { type Cloud, clouds } from '../adapters/teams/clouds.js';
 import { pagePath } from '../adapters/teams/public-pages.js';
 import type { PublicPage } from '../src/desk/desk.js';
 import { readEnvironment } from '../src/service/env-file.js';
@@ -40,13 +41,6 @@ type Manifest = Record<string, unknown> & {
   bots: (Record<string, unknown> & { commandLists: Record<string, unknown>[] })[];
 };
 
-/** Microsoft Graph in the national clouds. */
-const graphHosts: Record<string, string> = {
-  'us-government': 'https://graph.microsoft.us',
-  'us-dod': 'https://dod-graph.microsoft.us',
-  china: 'https://microsoftgraph.chinacloudapi.cn',
-};
-
 /** Returns the manifest with the configuration filled in. */
 export function manifest(options: PackageOptions = {}): Manifest {
   const { publicUrl } = options;
@@ -61,8 +55,8 @@ export function manifest(options: PackageOptions = {}): Manifest {
   ) as Manifest;
   filled.version = options.version ?? packageVersion();
   if (options.cloud && options.cloud !== 'public') {
-    const resource = graphHosts[options.cloud];
-    if (!resource) throw new Error(`TEAMS_CLOUD is not one of public, ${Object.keys(graphHosts).join(', ')}`);
+    const resource = Object.hasOwn(clouds, options.cloud) ? clouds[options.cloud as Cloud].graph : undefined;
+    if (!resource) throw new Error(`TEAMS_CLOUD is not one of ${Object.keys(clouds).join(', ')}`);
     for (const bot of filled.bots) bot.supportsFiles = false;
     filled.webApplicationInfo = { ...(filled.webApplicationInfo as object), resource };
   }

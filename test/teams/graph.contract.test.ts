@@ -1,7 +1,7 @@
 import nock from 'nock';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { adaptiveCard, fileAddress, type GraphFile, serveMessage, serveShare } from '../fakes/teams/graph.js';
-import { channelActivity, fileStubs, groupActivity, groupChat, mention, team } from '../fakes/teams/index.js';
+import { bot, channelActivity, fileStubs, groupActivity, groupChat, mention, team } from '../fakes/teams/index.js';
 import { frebLog } from '../scenarios/logs.js';
 import { cardElements, cardFaults, cardText } from './cards.js';
 import { cardOf, droppedLog as log, TeamsRun, unusedMocks } from './driver.js';
@@ -282,6 +282,12 @@ describe('the message action', () => {
     expect(await dialog(response)).toContain('no log');
     await run.desk.stop(1000);
     expect(run.teams.connector.activities).toEqual([]);
+  });
+
+  it('says so when it is used on an answer of Frebot', async () => {
+    const from = { application: { id: bot.id.slice(3) } };
+    const response = await run.teams.deliver(action({ id: '1763500000042', from, body: { content: '0x80070542' } }));
+    expect(await dialog(response)).toContain('my own answer');
   });
 
   it('says so when it is used outside of a message', async () => {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import yauzl from 'yauzl';
+import { clouds } from '../../adapters/teams/clouds.js';
 import { manifest, packageTeams, placeholderId, pngSize, schemaFaults } from '../../scripts/package-teams.js';
 import { isOffered, parseCommand } from '../../src/desk/conversation/commands.js';
 import { wholeDesk } from '../slack/driver.js';
@@ -23,13 +24,15 @@ async function unzip(path: string): Promise<Map<string, Buffer>> {
 }
 
 describe('the Teams manifest', () => {
-  it.each([
-    ['as it is', {}],
-    ['with an id and a page', { appId, publicUrl: 'https://frebot.example.org' }],
-    ['without resource-specific permissions', { noRsc: true }],
-    ['with the preview features', { preview: true }],
-    ['in another cloud', { cloud: 'us-government' }],
-  ])('is valid %s', async (_name, options) => expect(await schemaFaults(manifest(options))).toEqual([]));
+  const addresses = { appId, publicUrl: 'https://frebot.example.org', version: '2.3.4' };
+  const variants = [undefined, ...Object.keys(clouds)].flatMap((cloud) =>
+    [false, true].flatMap((noRsc) =>
+      [false, true].flatMap((preview) => [{}, addresses].map((more) => ({ cloud, noRsc, preview, ...more }))),
+    ),
+  );
+  it.each(variants)('is valid as $cloud noRsc $noRsc preview $preview version $version', async (options) => {
+    expect(await schemaFaults(manifest(options))).toEqual([]);
+  });
 
   it('is checked by a validator that finds faults', async () => {
     expect(await schemaFaults({ ...manifest(), id: 'frebot' })).toEqual([expect.stringContaining('/id must match')]);

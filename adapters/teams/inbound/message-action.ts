@@ -47,6 +47,8 @@ export class MessageActions {
     if (button) return this.#show(button.key, button.root);
     if (!payload?.id || !activity.conversation?.id)
       return sentenceDialog('Please use this from the menu of a message.');
+    if (isOurs(payload, activity))
+      return sentenceDialog('This is my own answer. Please use this on the message or the log that it is about.');
     const root = payload.replyToId || payload.id;
     const message = toActionMessage(activity, payload, root, this.#deps.graph);
     const hasContent = message.quoted !== undefined || message.files.length > 0 || message.unreachable !== undefined;
@@ -79,6 +81,12 @@ export class MessageActions {
     });
     return sentenceDialog("I'm sharing it in this conversation. If nothing appears, add me to it first.");
   }
+}
+
+/** True for a post of Frebot: its words would come back as what a person has told. */
+function isOurs({ from }: MessagePayload, { recipient }: Activity): boolean {
+  const app = from?.application?.id;
+  return app !== undefined && recipient?.id === `28:${app}`;
 }
 
 function toActionMessage(activity: Activity, payload: MessagePayload, root: string, graph: boolean): TeamsMessage {
