@@ -1,5 +1,5 @@
 // npm run e2e:teams: runs Frebot in Microsoft's local client for Teams apps, driven in Debian's Chromium. The client listens
-// on every address of the machine, so it runs in a network of its own without access to others. A stand-in for SharePoint in
+// on every address of the machine, so it runs in its own network without access to others. A stand-in for SharePoint in
 // that network has an address and a name as in the real one. Prints why when it cannot run here.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';

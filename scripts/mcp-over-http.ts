@@ -1,6 +1,6 @@
 /**
  * Serves `frebot mcp` over HTTP on loopback, for the conformance suite, which cannot speak standard input and output. Each session
- * is a process of its own. Prints the address. `npx tsx scripts/mcp-over-http.ts`, after a build.
+ * is its own process. Prints the address. `npx tsx scripts/mcp-over-http.ts`, after a build.
  */
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';

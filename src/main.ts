@@ -46,7 +46,7 @@ async function main(): Promise<number> {
       version: packageVersion(),
     });
   } catch (error) {
-    // An error that the operator can mend is printed as one sentence; any other error is a defect.
+    // An error that the operator can fix is printed as one sentence; any other error is a defect.
     if (!(error instanceof OperatorError)) throw error;
     process.stderr.write(`frebot: ${error.message}\n`);
     return 2;
@@ -55,7 +55,7 @@ async function main(): Promise<number> {
   }
 }
 
-// A reader that has seen enough (`head`, a pager) closes the pipe: that is no failure.
+// A reader that has seen enough (`head`, a pager) closes the pipe: that is not a failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
   process.exit();

@@ -39,7 +39,7 @@ async function listClientFolders({ server }: McpServer): Promise<string[]> {
     try {
       return [fileURLToPath(uri)];
     } catch {
-      // It is no file of this machine.
+      // It is not a file of this machine.
       return [];
     }
   });

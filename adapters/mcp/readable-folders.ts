@@ -33,7 +33,7 @@ export class ReadableFolders {
     if (this.#configured.length > 0) return this.#configured.map((folder) => resolve(this.#cwd, folder));
     const declared = await this.#askClient();
     if (declared.length > 0) return declared;
-    // Some clients start their servers in the root of the disk, which is no choice of the user's.
+    // Some clients start their servers in the root of the disk, which is not a choice of the user's.
     return this.#cwd === parse(this.#cwd).root ? [] : [this.#cwd];
   }
 }

@@ -56,7 +56,7 @@ export class Admins {
       this.#groups.set(usergroup, { members, until: now + groupCacheMs });
       return members;
     } catch (error) {
-      // Fails closed: members that cannot be read are no administrators.
+      // Fails closed: members that cannot be read are not administrators.
       this.#log.warn({ error: (error as Error).name }, 'members of the administrators’ user group could not be read');
       return known?.members ?? [];
     }

@@ -6,7 +6,7 @@ import type { OfferedFile, TeamsFileRef } from './file-ref.js';
 import type { GraphFiles } from './graph/files.js';
 
 /**
- * Fetches a file. A file offered in a 1:1 chat has an address of its own and gets no token; a file of a channel or group chat
+ * Fetches a file. A file offered in a 1:1 chat has its own address and gets no token; a file of a channel or group chat
  * is read through Microsoft Graph.
  * @throws CatalogueError
  */

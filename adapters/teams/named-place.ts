@@ -9,7 +9,7 @@ const linkHosts = ['teams.microsoft.com', 'teams.cloud.microsoft', 'gov.teams.mi
 const conversationId = /^19:[\w-]{1,120}@thread\.(tacv2|v2|skype)$/;
 
 /**
- * Returns what finds a channel or group chat by the link that Teams copies; undefined for text that is no such link, for a
+ * Returns what finds a channel or group chat by the link that Teams copies; undefined for text that is not such a link, for a
  * tenant that Frebot does not answer, and in a cloud where posts need an activity before them.
  */
 export function findTeamsPlace(

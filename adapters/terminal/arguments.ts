@@ -9,7 +9,7 @@ export interface TypedLine {
   options: Map<string, (string | true)[]>;
 }
 
-/** Options that stand for a command of their own. */
+/** Options that stand for their own command. */
 const everywhere = { help: { type: 'boolean', short: 'h' }, version: { type: 'boolean', short: 'v' } } as const;
 
 /** Reads the arguments by the options of all commands, which may be before the command's name, too. */

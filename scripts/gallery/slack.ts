@@ -41,7 +41,7 @@ function message(blocks: Block[]): Html {
         name: 'Frebot',
         logo: '',
         withoutWrapper: true,
-        // The library takes the minutes of 19:53:49 for an emoji, so a name that is no emoji stays as it is written.
+        // The library takes the minutes of 19:53:49 for an emoji, so a name that is not an emoji stays as it is written.
         hooks: { emoji: (emoji, parse) => parse(emoji) || `:${emoji.name}:` },
         blocks: blocks.map(readable) as slackBlocks.Block[],
       }),

@@ -31,7 +31,7 @@ export function writeSbom(root: string, file: string, bundled: readonly BundledP
   writeFileSync(file, `${JSON.stringify({ ...all, components, dependencies }, null, 2)}\n`);
 }
 
-/** Adds a program that lies beside the bundle. */
+/** Adds a program that is beside the bundle. */
 export function addComponent(file: string, component: Component): void {
   const sbom = JSON.parse(readFileSync(file, 'utf8')) as Sbom;
   sbom.components.push(component);

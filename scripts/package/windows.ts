@@ -18,7 +18,7 @@ import { writePackage } from './npm.js';
 import { runNpm } from './run-npm.js';
 import { addComponent } from './sbom.js';
 
-/** The Node that lies in the zip. Its integrity is the registry's, so that another file under the same name is refused. */
+/** The Node that is in the zip. Its integrity is the registry's, so that another file under the same name is refused. */
 interface PinnedNode {
   package: string;
   version: string;

@@ -109,7 +109,7 @@ export function codeLine(value: number, knowledge: Knowledge): string {
 /** Known codes shown for an unknown one. */
 const nearestShown = 3;
 
-/** What a program returns when it ends with an error of its own: no number of Windows. */
+/** What a program returns when it ends with its own error: no number of Windows. */
 const ownExits: ReadonlySet<number> = new Set([1, 0xff, 0xffffffff]);
 
 /** Describes the code of a module in one line; FastCgiModule passes on what the program behind it returned. */

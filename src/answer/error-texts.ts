@@ -15,7 +15,7 @@ export interface ErrorText {
   final?: true;
   /** There were too many requests: nothing was posted, and the same succeeds after a pause. */
   throttled?: true;
-  /** A watcher's post is left out, where others wait until the place is mended; `edit`: an edit only, because the post is gone. */
+  /** A watcher's post is left out, where others wait until the place is fixed; `edit`: an edit only, because the post is gone. */
   lasting?: true | 'edit';
   /** An administrator must grant access. Reported once even where Frebot was not addressed. */
   grant?: true;
@@ -25,7 +25,7 @@ export interface ErrorText {
   unreadable?: true;
 }
 
-/** What to send in place of a file that is no evidence. */
+/** What to send in place of a file that is not evidence. */
 const sendEvidence =
   'Send a FREB log (fr######.xml), a zip of them, a secedit export, a gpresult report, or paste the text.';
 

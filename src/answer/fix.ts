@@ -37,7 +37,7 @@ function shownSteps(cause: Cause, facts: FactLookup): { shown: Step; rollback: T
   });
 }
 
-/** Returns a step in a few words. The line of a template is for copying, so it gets a line of its own. */
+/** Returns a step in a few words. The line of a template is for copying, so it gets its own line. */
 function briefStep(line: string, facts: FactLookup): Step | undefined {
   const text = fillSentence(line, facts);
   if (text === undefined) return undefined;

@@ -86,7 +86,7 @@ export function ownerParts(fleet: Fleet, failing: readonly ForecastRow[], knowle
   const more = servers.length > serversNamed ? ` and ${servers.length - serversNamed} more` : '';
   return textsForOwner(knowledge, {
     server: more ? `${servers.slice(0, serversNamed).join(', ')}${more}` : listWords(servers),
-    // The name of a file is no policy, and GptTmpl.inf must not be edited by hand.
+    // The name of a file is not a policy, and GptTmpl.inf must not be edited by hand.
     ...(policy.name !== null && { gpo: policy.name }),
     line: line.replace(/^\w+ = /, ''),
   });

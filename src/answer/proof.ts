@@ -9,7 +9,7 @@ import { countWords, listWords } from './wording.js';
 
 /** Raw values on the first screen; {@link evidencePart} has all of them. */
 const proofLimit = 4;
-/** A value this long is no coincidence in two pieces. In characters. */
+/** A value this long is not a coincidence in two pieces. In characters. */
 const longValue = 60;
 /** Names of files with the same values; the rest is a number. */
 const namesShown = 12;

@@ -126,7 +126,7 @@ function facts(rows: { label: string; value: Text }[], columns: number, indent: 
   return rows.flatMap((row) => {
     const label = neutralize(row.label);
     if (label === '') return wrap(literal(row.value), columns, `${indent}• `, `${indent}  `);
-    // A label wider than its column gets a line of its own.
+    // A label wider than its column gets its own line.
     if (label.length + 2 > width)
       return [...wrap(label, columns, indent), ...wrap(literal(row.value), columns, beside, beside)];
     return wrap(literal(row.value), columns, indent + label.padEnd(width), beside);

@@ -17,7 +17,7 @@ export class CallContext {
     this.#parts = parts;
   }
 
-  /** Opens the caller's conversation. Each call is a message of its own in it. */
+  /** Opens the caller's conversation. Each call is its own message in it. */
   async open(caller: Caller | undefined): Promise<Conversation | undefined> {
     if (!caller) return undefined;
     const { thread, tenant, who, door, alone } = caller;
@@ -78,7 +78,7 @@ function requestNumber(): string {
   return randomUUID().slice(0, 8);
 }
 
-/** Returns a key of its own for a call that belongs to no message. */
+/** Returns its own key for a call that belongs to no message. */
 export function callKey(): string {
   return `call:${randomUUID()}`;
 }

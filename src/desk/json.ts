@@ -23,7 +23,7 @@ export interface AnswerJson extends AskReply {
 /** Field names are those of the report: they are the contract. Fields may be added, none renamed. */
 export function diagnosisJson(report: Report, answer: Answer): DiagnosisJson {
   const { diagnosis, fleet } = report;
-  // The chart repeats the timeline for renderers, the members the files, and the name of a further piece ends with its number; they are no part of the contract.
+  // The chart repeats the timeline for renderers, the members the files, and the name of a further piece ends with its number; they are not part of the contract.
   const files = report.files.map(({ waterfall: _, continues: __, ...file }) => file);
   const groups = report.groups.map(({ members: _, ...group }) => group);
   return { schema: 'frebot.diagnosis/1', files, diagnosis, groups, ...(fleet && { fleet }), answer };

@@ -5,7 +5,7 @@ import type { FileVerdict } from './report.js';
 
 type EvidenceRow = FileVerdict['evidence'][number];
 
-/** What a reader concludes from a line, which is a proof of its own, and what a person told beside the evidence. */
+/** What a reader concludes from a line, which is its own proof, and what a person told beside the evidence. */
 const concluded: ReadonlySet<ObservationName> = new Set(['path.kind', 'told.fact', 'decisive.event']);
 
 /** Returns the observations whose value the file holds. */
@@ -54,7 +54,7 @@ const shownAs: Partial<Record<ObservationName, ObservationName[]>> = {
   'right.holds-service': ['right.holders'],
 };
 
-/** A conclusion from several lines has no value in the file, and is no proof by itself. */
+/** A conclusion from several lines has no value in the file, and is not a proof by itself. */
 function proofOfConclusion(o: Observation, facts: ReadingFacts): Observation[] {
   const shown = (shownAs[o.name] ?? []).flatMap((name) => facts.all(name).slice(0, 1));
   if (shown.length > 0) return shown;

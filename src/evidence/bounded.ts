@@ -23,7 +23,7 @@ export function boundField(text: string): string {
  * Looks for a pattern only where it can begin.
  * @param start where the pattern may begin: a global pattern that is quick to find, such as a fixed text
  * @param pattern anchored with `^`, run on the `reach` characters from each such place on
- * @param tries how many places are looked at; a text with more of them is no page that a person would read
+ * @param tries how many places are looked at; a text with more of them is not a page that a person would read
  */
 export function matchNear(
   text: string,

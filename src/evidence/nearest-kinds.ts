@@ -68,7 +68,7 @@ const kinds: readonly { name: string; signs: readonly RegExp[] }[] = [
   },
 ];
 
-/** Of a long text so much is looked at, in characters. */
+/** Characters of a long text that are looked at. */
 const looked = 16_000;
 
 /** Returns the three kinds of evidence that a text is nearest to, nearest first, as words; undefined when it has no sign of any. */

@@ -1,6 +1,6 @@
 import type { pathKinds } from './vocabulary/reading.js';
 
-/** What a folder or file is for: that decides how an access error or a missing file is mended. */
+/** What a folder or file is for: that decides how an access error or a missing file is fixed. */
 type PathKind = (typeof pathKinds)[number];
 
 /** Forms of paths, the narrower first. */

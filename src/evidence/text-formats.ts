@@ -1,6 +1,6 @@
 import type { Refusal } from './evidence.js';
 
-/** A kind of text that is refused by what stands in its first characters. */
+/** A kind of text that is refused by what is in its first characters. */
 interface TextFormat {
   refusal: Refusal;
   what: string;

@@ -7,7 +7,7 @@ import { pathKindsIn } from './path-kinds.js';
 const worded: ReadonlySet<Reading['kind']> = new Set(['error-page', 'event-export', 'application-log', 'fragment']);
 /** Providers whose events list people line by line. */
 const aboutPeople = /security|ntlm|kerberos|netlogon/i;
-/** Forms that are no sentences, and hold addresses and people. */
+/** Forms that are not sentences, and hold addresses and people. */
 const wordless = /^(?:right-line|whoami-row|w3c-line|httperr-line|windows-evtx|windows-event-csv)$/;
 
 /** A text up to here is read line by line, in characters; of a longer one the last lines. */
@@ -25,7 +25,7 @@ const quotation = /["“”]([^"“”]{3,80} [^"“”]{1,300} [^"“”]{1,400
 const frame = /^\S{1,6} [\w<>`+$.[\],|]{3,300}\(/;
 /** An address that is in use; a reader that shows the port alone speaks for it. */
 const address = /\bbind to address\b/i;
-/** A heading of a list: what it announces stands below it. */
+/** A heading of a list: what it announces is below it. */
 const heading = /^[^:：.]{2,60}[:：]$/;
 /** A label with one value: an account, a path, a version. */
 const labelled = /^[^:：]{2,40}[:：\t]\s{0,20}[^\s'"]{1,300}$/;
@@ -91,7 +91,7 @@ function wordsOfSoftware(line: string): string {
   return quoted ?? line;
 }
 
-/** A code behind a label is no private value: `ASP 0177 : 8007007e`. */
+/** A code behind a label is not a private value: `ASP 0177 : 8007007e`. */
 function isLabelled(line: string): boolean {
   return (
     labelled.test(line) &&

@@ -9,7 +9,7 @@ export function withToldFacts(reading: Reading, facts: readonly string[]): Readi
   return { ...reading, observations: [...reading.observations, ...gather.observations] };
 }
 
-/** Returns the code that a person saw and told, as a reading of its own. */
+/** Returns the code that a person saw and told, as its own reading. */
 export function readToldCode(file: string, code: string): Reading {
   const gather = new ObservationCollector();
   gather.add('code.seen', code, { field: 'text', raw: code });

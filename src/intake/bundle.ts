@@ -2,7 +2,7 @@ import { isEventLog } from '../evidence/events/evtx/event-log.js';
 import type { Reading, Refusal } from '../evidence/evidence.js';
 import { sizeLimits } from './limits.js';
 
-/** True for files that every bundle has and that are no evidence: the style sheet beside the logs, and what desktops add. */
+/** True for files that every bundle has and that are not evidence: the style sheet beside the logs, and what desktops add. */
 export function isJunkName(path: string): boolean {
   const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
   return /(^|\/)__macosx\//i.test(path) || junkNames.has(name) || name.startsWith('._');
@@ -53,7 +53,7 @@ export function looksZipped(head: Uint8Array): boolean {
 }
 
 /**
- * True for a file that is read in a process of its own: a large one, and a binary event log of any size, because the bytes of
+ * True for a file that is read in its own process: a large one, and a binary event log of any size, because the bytes of
  * the log decide how much of it is read.
  * @param head its first bytes
  */

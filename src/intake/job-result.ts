@@ -29,7 +29,7 @@ export interface LargeFile {
 export type JobResult =
   | { index: number; reading: Reading }
   | { index: number; skipped: true }
-  /** For a process of its own; in a `bundle` it is left out when it is no evidence. `at` is its offset in a zip that came as bytes. */
+  /** For its own process; in a `bundle` it is left out when it is not evidence. `at` is its offset in a zip that came as bytes. */
   | { index: number; large: LargeFile; bundle: boolean; at?: number }
   /** A zip among the files: another job reads it. */
   | { index: number; zip: NamedPath }

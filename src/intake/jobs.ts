@@ -19,7 +19,7 @@ export type Job = (
       chunks: Uint8Array[];
     }
   | {
-      /** Files on this machine. In a `bundle` (a folder), files that are no evidence are left out. */
+      /** Files on this machine. In a `bundle` (a folder), files that are not evidence are left out. */
       kind: 'paths';
       files: NamedPath[];
       bundle: boolean;
@@ -34,7 +34,7 @@ export type Job = (
   /** One log, all events of which are viewed; `wanted` is its name in a zip. */
   | { kind: 'view'; name: string; wanted: string; chunks: Uint8Array[] }
 ) & {
-  /** A file that belongs in a process of its own is reported as `large` and not read. */
+  /** A file that belongs in its own process is reported as `large` and not read. */
   leaveLarge?: boolean;
   /** Indexes that earlier runs of this job have finished. */
   finished?: ReadonlySet<number>;

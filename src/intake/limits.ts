@@ -25,7 +25,7 @@ export const sizeLimits = {
   pastedBytes: 1 * MB,
   /** A longer text is pasted text, not a question. */
   questionBytes: 4 * KB,
-  /** A text that is no evidence is looked through for known messages up to here. */
+  /** A text that is not evidence is looked through for known messages up to here. */
   postBytes: 16 * KB,
   /** Up to this size a file is read on the calling thread, while other work waits. */
   inlineBytes: 32 * KB,

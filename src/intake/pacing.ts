@@ -1,7 +1,7 @@
 /** Milliseconds that long work on the main thread takes before the event loop runs again. */
 const turnMs = 8;
 
-/** Callbacks that wait for their turn. One list for the thread, because each further one would take a turn of its own. */
+/** Callbacks that wait for their turn. One list for the thread, because each further one would take its own turn. */
 let waiting: (() => void)[] = [];
 let next = 0;
 let scheduled = false;

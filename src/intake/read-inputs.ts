@@ -6,13 +6,13 @@ import { ReadSession } from './read-session.js';
 import { type ReadingListener, ReadingTally } from './reading-tally.js';
 import { flattenSlots, type ReadingSlot } from './slots.js';
 
-/** The readings of all inputs, and how many files of bundles were skipped because they are no evidence. */
+/** The readings of all inputs, and how many files of bundles were skipped because they are not evidence. */
 export interface ReadInputs {
   readings: Reading[];
   skipped: number;
   /** A short text that alone was given. */
   text?: string;
-  /** The same, where it is no evidence or evidence that tells of no failure: it may be a question. */
+  /** The same, where it is not evidence or evidence that tells of no failure: it may be a question. */
   words?: string;
 }
 

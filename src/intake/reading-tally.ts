@@ -7,7 +7,7 @@ export type ReadingListener = (reading: Reading, done: number, total: number) =>
 
 /** Counts the files of one call, and puts each reading into its slot. */
 export class ReadingTally {
-  /** Files of bundles that were skipped because they are no evidence. */
+  /** Files of bundles that were skipped because they are not evidence. */
   skipped = 0;
   #done = 0;
   #total = 0;

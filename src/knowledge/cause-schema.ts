@@ -31,7 +31,7 @@ const witnessSchema = z.strictObject({
 });
 
 /**
- * How evidence that is no trace is judged when it stands alone. Rows are tried in order, the first that fits wins.
+ * How evidence that is not a trace is judged when it stands alone. Rows are tried in order, the first that fits wins.
  * `says` becomes the file's detail; the cause is claimed only by a row whose verdict is `failure`.
  */
 const aloneSchema = z.strictObject({

@@ -25,7 +25,7 @@ export const configurationSchema = z
     weight: z.enum(configurationWeights),
     /** One to three sentences; the braces of the observation in `finds` hold all values that were found. */
     says: z.string().min(10).optional(),
-    /** The card that explains and mends it; only for rows that break. */
+    /** The card that explains and fixes it; only for rows that break. */
     cause: z.string().optional(),
     certainty: z.enum(['confirmed', 'likely', 'possible']).default('likely'),
     /** Steps for just this; the card's own follow behind them. Only for rows that break. */

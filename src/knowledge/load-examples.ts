@@ -6,7 +6,7 @@ import type { Path, YamlFile } from './yaml.js';
 import { checkItem, readItems } from './yaml-items.js';
 
 /**
- * Entries that are no topic and no cause, with their statements: a number's own card, the subject of the thread once more, a
+ * Entries that are not a topic and no cause, with their statements: a number's own card, the subject of the thread once more, a
  * fact of the thread's failure, and good manners.
  */
 const specialEntries: Readonly<Record<string, readonly string[]>> = {

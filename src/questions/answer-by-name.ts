@@ -10,7 +10,7 @@ import { parseQuestion, type Question } from './parse/question.js';
 import { fold, segments } from './parse/words.js';
 import type { AskResult } from './result.js';
 
-/** So few words beside a code are no story. */
+/** Most words beside a code that are not a story yet. */
 const fewWords = 3;
 
 /** "explain slow-client", "explain iis-iusrs/empty": what answers, choices and JSON name. */
@@ -20,7 +20,7 @@ export function answerNamedEntry({ folded }: Question, knowledge: Knowledge): As
   const [, , id, statement] = match;
   if (!knowledge.topics.has(id!) && !knowledge.causes.has(id!)) return undefined;
   const asked = { entry: id!, ...(statement !== undefined && { statement }) };
-  // The words of the id are no question that a row of the entry could answer.
+  // The words of the id are not a question that a row of the entry could answer.
   return entryResult(asked, 1, parseQuestion('', knowledge), knowledge);
 }
 
@@ -40,7 +40,7 @@ export function answerNamedTitle({ named, folded }: Question, knowledge: Knowled
   if (names.has(named) && names.has(folded)) return undefined;
   const owners = new Set([...names].flatMap((name) => topicsByName(knowledge).get(name) ?? []));
   const [entry, ...others] = owners;
-  // The words of the name are no question that a row of the entry could answer.
+  // The words of the name are not a question that a row of the entry could answer.
   return entry !== undefined && others.length === 0
     ? entryResult({ entry }, 1, parseQuestion('', knowledge), knowledge)
     : undefined;
@@ -54,7 +54,7 @@ const topicsByName = buildOnce(({ topics }) => {
   return byName;
 });
 
-/** A number alone, or a message of a page or log with hardly a word beside it. */
+/** A number alone, or a message of a page or log with almost nothing beside it. */
 export function answerNamedMessage(question: Question, knowledge: Knowledge): AskResult | undefined {
   // A message may begin as a question of yes or no does: "Could not find …".
   if (question.message?.whole && (question.assertion === undefined || !/[?？]/.test(question.folded))) {

@@ -35,7 +35,7 @@ const plainFrom = { alone: 0.78, inThread: 0.62 } as const;
 
 /**
  * Answers a question in the asker's own words. Any string is a question; never throws, never repeats it.
- * @param thread what the thread has shown and said; a short question leans on it
+ * @param thread what the thread has shown and said; a short question refers to it
  */
 export function ask(raw: string, knowledge: Knowledge, thread: ThreadFacts = {}): AskResult {
   const question = parseQuestion(raw, knowledge);
@@ -66,7 +66,7 @@ function answerToldFirst(raw: string, thread: ThreadFacts, knowledge: Knowledge)
   if (!told) return undefined;
   const asked = answerPart(parts.asked, withTold(thread, told), knowledge);
   if (!isAnswered(asked)) return told;
-  // "Did that. Still 500": what fails still is not mended.
+  // "Did that. Still 500": what fails still is not fixed.
   const kept = asked.aspect === 'still' ? mergeTold(tellings.filter(({ aspect }) => aspect !== 'told-fixed')) : told;
   return kept ? joinTold(kept, asked) : asked;
 }
@@ -84,7 +84,7 @@ function answerPart(sentence: string, thread: ThreadFacts, knowledge: Knowledge)
   return answerToldForm(question, thread, knowledge) ?? rankedAnswer(question, thread, knowledge);
 }
 
-/** What a line of a thread tells in a form of its own. */
+/** What a line of a thread tells in its own form. */
 function answerToldForm(question: Question, thread: ThreadFacts, knowledge: Knowledge): AskResult | undefined {
   if (!isOurs(thread)) return undefined;
   return answerToldNumber(question, thread, knowledge) ?? answerToldAccount(question, thread, knowledge);
@@ -95,7 +95,7 @@ export function isAnswered({ intent }: Pick<AskResult, 'intent'>): boolean {
   return intent !== 'unknown' && intent !== 'choice';
 }
 
-/** True when an overheard question is so plainly ours that answering is no intrusion. */
+/** True when an overheard question is so plainly ours that answering is not an intrusion. */
 export function plainlyAnswerable(result: AskResult, inThread = false): boolean {
   const from = inThread ? plainFrom.inThread : plainFrom.alone;
   return isAnswered(result) && result.intent !== 'help' && result.score >= from;
@@ -141,10 +141,10 @@ function withAspect(
   return candidate ? { kind: 'answer', candidate, probability } : decision;
 }
 
-/** So many words beside a number are no story: its card answers where nothing else is likely. */
+/** Most words beside a number that are not a story yet: the number's card answers where nothing else is likely. */
 const aroundNumber = 6;
 
-/** Returns what is offered to choose from: beside a story the card of a number that stands in it is one of the choices. */
+/** Returns what is offered to choose from: beside a story the card of a number that is in it is one of the choices. */
 function offer(
   candidates: readonly Candidate[],
   question: Question,
@@ -180,7 +180,7 @@ function answerOf(
   );
 }
 
-/** With so large a share "it works now, thanks" says that it is mended. */
+/** From this share on "it works now, thanks" says that it is fixed. */
 const tellsFrom = 0.2;
 
 /** Returns the candidate that tells of a fix beside thanks; undefined for thanks alone. */
@@ -216,7 +216,7 @@ function resultOf(
 function choiceOf({ entry, statement }: Candidate, question: Question, knowledge: Knowledge): Choice | undefined {
   if (entry !== 'code' && entry !== 'status') return entryChoice(entry, statement, knowledge);
   const card = numberAnswer(question, knowledge);
-  // A status without a card of its own is answered by the cause that carries it.
+  // A status without its own card is answered by the cause that carries it.
   const number = card?.intent === 'cause' ? question.statuses[0]!.code : card?.topic;
   return card && numberChoice(number!, card.answer);
 }

@@ -8,26 +8,26 @@ export type Decision =
   | { kind: 'choice'; candidates: Candidate[]; probability: number; elsewhere: number }
   | { kind: 'decline'; probability: number };
 
-/** An entry with a smaller share of the votes is no choice. */
+/** An entry with a smaller share of the votes is not a choice. */
 const choiceFrom = 0.02;
-/** With so large a share the thread's own subject answers, before three of unlike entries are offered. */
+/** From this share on the thread's own subject answers, rather than that three unlike entries are offered. */
 const ownFrom = 0.2;
 /** How many are offered. */
 const choices = 3;
-/** Together they must have so much of the votes, unless the question is plainly ours. */
+/** Least share of the votes that they have together, unless the question is plainly ours. */
 const offerFrom = 0.25;
-/** So likely about another world, a question is not answered, unless it is plainly ours. */
+/** From this probability of another world on a question is not answered, unless it is plainly ours. */
 const elsewhereFrom = 0.3;
-/** From this probability on three are offered where the question names nothing of ours: below it hardly one is right. */
+/** From this probability on three are offered where the question names nothing of ours: below it few are right. */
 const chooseFrom = 0.2;
-/** What is offered must be so many times likelier than another world: of a weak choice little is right. */
+/** How many times likelier than another world an offer must be, because a weak one is seldom right. */
 const offerLead = 2;
 
 /** Where a question is asked. */
 export interface Place {
   /** From which probability on an entry answers there. */
   from(candidate: Candidate): number;
-  /** The question names something of ours or stands in a thread of ours: it is never sent away. */
+  /** The question names something of ours or is in a thread of ours: it is never sent away. */
   ours: boolean;
   /** The question is short enough to mean the thread's own subject. */
   leans: boolean;

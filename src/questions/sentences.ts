@@ -1,4 +1,4 @@
-/** A sentence of a person has so many words, and no more characters than this. */
+/** Fewest words, and most characters, of a sentence that a person writes. */
 const fewestWords = 3;
 const longestSentence = 300;
 /** Lines that are looked at. */

@@ -79,7 +79,7 @@ function trainFact(
   );
 }
 
-/** Returns what software says of failures: pasted, it is no statement of the asker. */
+/** Returns what software says of failures: pasted, it is not a statement of the asker. */
 function textsOfSoftware({ statuses, messages, causes }: Knowledge): string[] {
   return [
     ...[...statuses.values()].map(({ code, name }) => `HTTP Error ${code} - ${name}`),
@@ -99,7 +99,7 @@ function vectorOf(line: string, places: ReadonlyMap<number, number>): FeatureVec
 /** Longer vectors learn more of the same lines. */
 const toldLength = 5;
 
-/** A clause has so many words at least. */
+/** Fewest words of a clause. */
 const fewestWords = 3;
 
 /** Returns a sentence, and its parts: one sentence tells several things. */

@@ -51,7 +51,7 @@ export async function runWatch(
   if (request.reportTo !== undefined) targets.push(openCentre(request.reportTo, reportToken));
   const muted = createMutes(request.muted, knowledge, desk && { desk, targets: chats });
   const { journal, close } = await openState(dataDir, 'watch');
-  // A thread of its own would take more memory than a watcher may; large logs are read in a process.
+  // Its own thread would take more memory than a watcher may; large logs are read in a process.
   const intake = createIntake({ workers: 0 });
   const largeIntake = createIntake({ workers: 1 });
   const files = createWatchFiles(callMs, systemClock.sleep);

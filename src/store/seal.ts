@@ -39,7 +39,7 @@ export class Seal {
 
 /**
  * Returns the key in the existing data directory. The first start creates it, readable by its owner only.
- * @throws EngineError when other users may read it, or it is no key; the file system's error when it cannot be read
+ * @throws EngineError when other users may read it, or it is not a key; the file system's error when it cannot be read
  */
 export function readKeyFile(dir: string): Buffer {
   const path = join(dir, 'key');

@@ -1,7 +1,7 @@
 import { closeSync, fsyncSync, ftruncateSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import { type WatchRecord, WatchState } from './records.js';
 
-/** Bytes that may be added before the journal is written anew, beside as many as it had then. */
+/** Bytes that may be added before the journal is written again, beside as many as it had then. */
 const spareBytes = 1024 * 1024;
 
 /**

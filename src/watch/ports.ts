@@ -116,7 +116,7 @@ export interface PostTarget extends Partial<Heartbeat> {
   /** Stands in the journal: a post that waits for another target is not sent to this one. */
   name: string;
   /**
-   * How it hears that a known cause came again: in a post of its own once an hour (`lines`, when absent), by an edit of the
+   * How it hears that a known cause came again: in its own post once an hour (`lines`, when absent), by an edit of the
    * earlier post (`edits`), or both, because it decides for targets of its own.
    */
   counts?: 'lines' | 'edits' | 'both';

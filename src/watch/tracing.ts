@@ -8,7 +8,7 @@ export interface TracingConfig {
   hasRules: boolean;
 }
 
-/** Reads the tracing of each site; undefined when the text is no whole applicationHost.config. */
+/** Reads the tracing of each site; undefined when the text is not a whole applicationHost.config. */
 export function readTracing(text: string): TracingConfig | undefined {
   const { roots, fault } = readConfigTree(text.replace(/^\ufeff/, ''), true);
   const [root] = roots;

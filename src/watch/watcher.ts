@@ -28,7 +28,7 @@ export interface WatchDeps extends Pick<FolderDeps, 'freeMemory'> {
   folders: readonly string[];
   files: WatchFiles;
   intake: Intake;
-  /** Reads logs of megabytes, in a process of its own. */
+  /** Reads logs of megabytes, in its own process. */
   largeIntake: Intake;
   knowledge: Knowledge;
   clock: Clock;

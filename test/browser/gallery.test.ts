@@ -64,7 +64,7 @@ const outside = `[...document.querySelectorAll('.column')].flatMap((column) => {
 
 /**
  * Returns, for each answer with a fix, how far below its first line the fix ends; runs in the page. The fix ends where the
- * next heading begins, and everything before it stands above.
+ * next heading begins, and everything before it is above.
  */
 const fixEnds = `[...document.querySelectorAll('figure')].flatMap((figure) => {
   const door = figure.dataset.door;
@@ -131,7 +131,7 @@ describe('the gallery', () => {
   it('shows title, facts and the whole fix on the first screen of a phone', async () => {
     const page = await open(390);
     const ends = (await page.evaluate(fixEnds)) as { name: string; door: string; end: number }[];
-    // A second drop folds the fix that stands above, so not every diagnosis shows one.
+    // A second drop folds the fix that is above, so not every diagnosis shows one.
     expect(ends.length).toBeGreaterThan(20);
     expect(ends.filter(({ end }) => end > 844)).toEqual([]);
     await page.close();

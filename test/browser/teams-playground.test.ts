@@ -10,7 +10,7 @@ import { freePort } from '../free-port.js';
 import { frebLog } from '../scenarios/logs.js';
 
 // Frebot as Teams shows it: the real process, Microsoft's local client for Teams apps, Debian's Chromium. Run it with
-// `npm run e2e:teams`, which makes a network of its own for it, because the client listens on every address.
+// `npm run e2e:teams`, which makes its own network for it, because the client listens on every address.
 const root = resolve(import.meta.dirname, '../..');
 const shots = join(root, 'screenshots');
 const playground = join(root, 'node_modules/.bin/agentsplayground');
@@ -170,7 +170,7 @@ describe.skipIf(!usable)('in the Microsoft 365 Agents Playground', () => {
     mkdirSync(shots, { recursive: true });
     const [bot, port] = [await freePort(), await freePort()];
     client = `http://localhost:${port}/`;
-    // It writes a folder of its own into the directory it runs in.
+    // It writes its own folder into the directory it runs in.
     const cwd = mkdtempSync(join(tmpdir(), 'frebot-playground-'));
     const cert = await serveFiles(cwd, { 'fr000032.xml': frebLog(), 'notes.xml': new TextEncoder().encode('<a/>') });
     const env = { FREBOT_PORT: String(bot), TEAMS_DEV_WITHOUT_AUTH: 'true', NODE_EXTRA_CA_CERTS: cert };

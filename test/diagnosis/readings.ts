@@ -5,7 +5,7 @@ export const knowledge = builtKnowledge();
 
 type Facts = Record<string, Observation['value'] | undefined>;
 
-/** A reading made by hand: each fact stands in the event or line given with it, in the order written. */
+/** A reading made by hand: each fact is in the event or line given with it, in the order written. */
 export function reading(file: string, kind: EvidenceKind, facts: Facts, more: Partial<Reading> = {}): Reading {
   const observations = Object.entries(facts)
     .filter(([, value]) => value !== undefined)

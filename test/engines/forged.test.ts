@@ -109,7 +109,7 @@ const teamsProofs: Record<string, Headers> = {
   'with a long token': { authorization: `Bearer ${'a'.repeat(8_000)}` },
 };
 
-/** The statuses that are no refusal: the stranger got in, or an error of ours. */
+/** The statuses that are not a refusal: the stranger got in, or an error of ours. */
 async function accepted(forgeries: (Forgery & { title: string })[]): Promise<string[]> {
   const wrong: string[] = [];
   for (const forgery of forgeries) {

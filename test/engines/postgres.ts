@@ -4,7 +4,7 @@ import type { PoolLike } from '../../src/store/pglite-pool.js';
 import { queueSchema } from '../../src/store/wake-queue.js';
 import { EngineKeeper } from '../store/engines.js';
 
-/** A database of its own on the server the script started. */
+/** Its own database on the server the script started. */
 export async function freshDatabase(): Promise<string> {
   const server = process.env.TEST_DATABASE_URL;
   if (!server) throw new Error('TEST_DATABASE_URL is not set: run npm run test:engines');

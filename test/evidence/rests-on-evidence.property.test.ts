@@ -85,7 +85,7 @@ describe.each([
 
   /** What a proof says of something that the file does not hold. */
   const absent = /^not in the |^held$|^the address of the request$/;
-  /** A code may stand in another form, and a long value is cut; what is withheld leaves a sign. */
+  /** A code may be in another form, and a long value is cut; what is withheld leaves a sign. */
   const written = (value: string) => (/^0x[0-9a-f]+$/.test(value) ? codeForms(value) : [value.replaceAll('…', ' ')]);
 
   it('an event in a proof is one of the file', () => {

@@ -18,7 +18,7 @@ export const plain = (text: string) =>
 
 const inNumbers = (word: string) => [word, String(Number(word) + 0xc0000000)];
 
-/** True when each word stands in the text: a form may write provider and number apart, or the number with its severity bits. */
+/** True when each word is in the text: a form may write provider and number apart, or the number with its severity bits. */
 export const holdsWords = (text: string, words: string) =>
   words.split(/[,:]? /).every((word) => inNumbers(word.toLowerCase()).some((form) => text.includes(form)));
 
@@ -51,7 +51,7 @@ export function claims(sentence: string): { kind: string; words: string }[] {
   );
 }
 
-/** What sentences explain without saying that it stands in the evidence. */
+/** What sentences explain without saying that it is in the evidence. */
 export const explained = new Set([
   'IIS_IUSRS',
   // What comes of a fault: a code to look for, another logon session, the rights that a fault takes.

@@ -27,7 +27,7 @@ export interface Crafted {
 
 const known = new WeakMap<Uint8Array, { crc: number; deflated: Buffer }>();
 
-/** Done once for content that stands in many entries. */
+/** Done once for content that is in many entries. */
 function checkedAndDeflated(content: Uint8Array): { crc: number; deflated: Buffer } {
   const before = known.get(content);
   if (before) return before;

@@ -16,7 +16,7 @@ const places: ((text: string) => string)[] = [
   (text) => `/app/${text}.aspx`,
   (text) => `/app/${text}.asmx/Do`,
 ];
-/** Behind these words a part of a path is the name of a page: they stand in queries only. */
+/** Behind these words a part of a path is the name of a page: they are in queries only. */
 const mayBePage = /^(?:user at the|account with a slash)/;
 /** The same in a sentence. */
 const sentences: ((text: string) => string)[] = [

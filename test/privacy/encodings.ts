@@ -28,7 +28,7 @@ const some =
   (text, path) =>
     [...text].map((char, i) => (path && char === '/' ? char : (choose(char, i)?.(char) ?? char))).join('');
 const twice = (char: string) => utf8(char).replaceAll('%', '%25');
-/** Puts a percent sign into the first word, where the letters behind it are no digits of an encoding. */
+/** Puts a percent sign into the first word, where the letters behind it are not digits of an encoding. */
 const insertPercent = (text: string) => text.replace(/[a-z](?=[g-z])/i, '$&%');
 
 const names: Record<string, string> = {

@@ -15,7 +15,7 @@ interface Statements {
   confusable: { ask: string; answers: string }[];
 }
 
-/** Questions that are no examples: what the sources state, and pairs that are easily confused. */
+/** Questions that are not examples: what the sources state, and pairs that are easily confused. */
 export const statements = parse(
   readFileSync(join(import.meta.dirname, 'tables', 'statements.yaml'), 'utf8'),
 ) as Statements;

@@ -11,7 +11,7 @@ import { builtKnowledge } from '../built-knowledge.js';
 
 const knowledge = builtKnowledge();
 const examples = loadExamples(resolve(import.meta.dirname, '../../knowledge'), knowledge);
-/** Examples of an entry of its own, as a whole or for its statements. */
+/** Examples of its own entry, as a whole or for its statements. */
 const of = (asks: string[], statements: Record<string, string[]> = {}) =>
   Object.entries({ '': asks, ...statements }).flatMap(([statement, list]) =>
     list.flatMap((text) => exampleOf({ text, entry: 'potato', statement }, knowledge) ?? []),

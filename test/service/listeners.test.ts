@@ -6,7 +6,7 @@ import type { Desk } from '../../src/desk/desk.js';
 import { readConfig } from '../../src/service/config.js';
 import { type Listeners, listen } from '../../src/service/http.js';
 
-// Off loopback a stranger reaches the platforms' paths, the sign of life, and what has a token of its own; every path of the page,
+// Off loopback a stranger reaches the platforms' paths, the sign of life, and what has its own token; every path of the page,
 // read from its router, stays on loopback.
 const root = resolve(import.meta.dirname, '../..');
 const page = webDoor({ desk: {} as Desk, root, now: () => new Date(0) });

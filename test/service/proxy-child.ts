@@ -1,4 +1,4 @@
-// Makes the calls of Slack and Teams as Frebot makes them, in a process of its own: Node reads NODE_EXTRA_CA_CERTS once, at its
+// Makes the calls of Slack and Teams as Frebot makes them, in its own process: Node reads NODE_EXTRA_CA_CERTS once, at its
 // start. Prints what came back as one line of JSON.
 import type { IncomingMessage } from 'node:http';
 import { createSlackDoor } from '../../adapters/slack/index.js';

@@ -57,7 +57,7 @@ describe.each(transports)('allow-lists over %s', (transport) => {
     await run.slack.say('C0OPS', mention('help'));
     expect(new Set(desk.received.map(({ who }) => who))).toEqual(new Set(['U0ANNA']));
     expect((await run.slack.command('help'))?.text).not.toMatch(denial);
-    // A direct message is no channel.
+    // A direct message is not a channel.
     await run.slack.say('D0ANNA', 'help');
     expect(desk.received.at(-1)?.where.channel).toBe('D0ANNA');
   });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { Disk } from '../../src/store/disk.js';
 
-// That the bytes are really there after a power cut is what `npm run power-cut` shows; it needs a file system of its own.
+// That the bytes are really there after a power cut is what `npm run power-cut` shows; it needs its own file system.
 
 let dir: string;
 beforeEach(() => {

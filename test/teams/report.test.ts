@@ -89,7 +89,7 @@ describe('the report in a 1:1 chat', () => {
     expect(Buffer.byteLength(html)).toBe(content.sizeInBytes);
     expect(html).toMatch(/^<!doctype html>/);
     expect(html).toContain('0x80070542');
-    // It loads nothing: what it needs stands in it.
+    // It loads nothing: what it needs is in it.
     expect(html).not.toMatch(/<(?:script|img|iframe)[^>]*\ssrc=|<link\s/);
     const [, , file] = run.teams.messages;
     expect(file?.activity.attachments?.[0]).toEqual({

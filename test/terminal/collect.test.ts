@@ -70,7 +70,7 @@ describe('the zip of a collection', () => {
     const { files, diagnosis } = JSON.parse(out);
     const kinds = Object.fromEntries(files.map((file: { name: string; kind: string }) => [file.name, file.kind]));
     expect(kinds['support.zip/General/Application.evtx']).toBe('event-export');
-    // What is no evidence stands beside it without a word.
+    // What is not evidence stands beside it without a word.
     expect(Object.keys(kinds)).toHaveLength(3);
     expect(diagnosis.findings[0]).toMatchObject({ cause: 'impersonation-right-missing' });
   });

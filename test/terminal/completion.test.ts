@@ -66,7 +66,7 @@ it.skipIf(lacks('fish')).each(completed)('fish completes "%s"', (line, expected)
   expect(out.split('\n').map((row) => row.split('\t')[0])).toEqual([expected]);
 });
 
-// A terminal of its own, because zsh completes only what is typed; the function shows the line that it would have run.
+// Its own terminal, because zsh completes only what is typed; the function shows the line that it would have run.
 it.skipIf(lacks('zsh')).each(completed)('zsh completes "%s"', (line, expected) => {
   const script = `zmodload zsh/zpty
 zpty shell zsh -f -i

@@ -144,7 +144,7 @@ describe('frebot ask -', () => {
     const piped = lines('what does 500.19 mean\nwhy?\n');
     const topicOfLast = (out: string) => JSON.parse(out.trimEnd().split('\n')[1]!).topic;
     const inThread = topicOfLast((await terminal.run(['ask', '-', '--json', '--thread'], piped)).out);
-    // The reason of 500.19 stands on its card, or on the cause that the card names.
+    // The reason of 500.19 is on its card, or on the cause that the card names.
     expect(['500.19', 'config-invalid']).toContain(inThread);
     expect(topicOfLast((await terminal.run(['ask', '-', '--json'], piped)).out)).not.toBe(inThread);
   });

@@ -48,7 +48,7 @@ class FakeTarget implements PostTarget {
   }
 }
 
-/** A watcher over a folder of its own, with a clock that only the test moves. */
+/** A watcher over its own folder, with a clock that only the test moves. */
 export class WatchRun {
   readonly root = mkdtempSync(join(tmpdir(), 'frebot-watch-'));
   readonly folder = join(this.root, 'FailedReqLogFiles');

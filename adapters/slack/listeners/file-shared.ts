@@ -97,7 +97,7 @@ class UploadCollector {
   add(upload: Upload): Promise<void> {
     const ownKey = messageKey(upload.team, upload.channel, upload.ts);
     const claimed = this.#claimed.get(ownKey);
-    // A file that comes after its message was claimed is a message of its own, because it would never be read otherwise.
+    // A file that comes after its message was claimed is its own message, because it would never be read otherwise.
     const key = claimed && !claimed.has(upload.file.id) ? lateFileKey(ownKey, upload.file.id) : ownKey;
     const open = this.#open.get(key);
     if (open) {

@@ -70,7 +70,7 @@ export function toWelcomeMessage(activity: Partial<Activity>): TeamsMessage | un
   if (typeof announced !== 'string' || announced === '') return undefined;
   const scope = conversationScope(activity);
   const tenant = tenantKey(activity);
-  // The announcement is no post that could be replied to, so a greeting begins a thread.
+  // The announcement is not a post that could be replied to, so a greeting begins a thread.
   const [conversation = announced] = announced.split(';messageid=');
   const top = { ...activity, id: undefined, conversation: { ...activity.conversation, id: conversation } };
   const place = toTeamsPlace(scope === 'personal' ? activity : (top as Partial<Activity>), scope);

@@ -11,7 +11,7 @@ export interface OutgoingActivity extends Omit<Partial<Activity>, 'conversation'
 
 /** A connection to one conversation. Errors carry `statusCode` and, where Teams answered, `response`. */
 export interface TeamsConversation {
-  /** Posts an activity: as a reply where it names `replyToId`, else as a message of its own. */
+  /** Posts an activity: as a reply where it names `replyToId`, else as its own message. */
   post(activity: OutgoingActivity): Promise<{ id?: string }>;
   /** Replaces one of Frebot's posts. */
   edit(id: string, activity: OutgoingActivity): Promise<{ id?: string }>;

@@ -2,7 +2,7 @@ import { commands, isOffered } from '../../../src/desk/conversation/commands.js'
 import { jsonOption, type TerminalCommand, UsageError } from '../command.js';
 import { askLine } from './ask.js';
 
-/** Commands of the desk that the terminal has in a form of its own. */
+/** Commands of the desk that the terminal has in its own form. */
 const ownForms: ReadonlySet<string> = new Set(['help', 'diagnose', 'compare', 'collect']);
 
 /** The commands that every door has, as commands of the terminal: `frebot explain 500.19`. */

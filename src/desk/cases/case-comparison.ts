@@ -53,7 +53,7 @@ export interface NewEvidence {
 export function listDifferences({ before, after }: CaseComparison): [string, string, string][] {
   const rows: [string, string, string][] = [];
   const addValue = (label: string, old: string | number | undefined, now: string | number | undefined) => {
-    // A value that one of the files does not have is no difference; a code that is gone is one.
+    // A value that one of the files does not have is not a difference; a code that is gone is one.
     if (old !== now && (label === 'Code' || (old !== undefined && now !== undefined)))
       rows.push([label, String(old ?? '–'), String(now ?? '–')]);
   };

@@ -205,7 +205,7 @@ const words: readonly { word: string; args: string; command: Command }[] = comma
   )
   .sort((a, b) => b.word.length - a.word.length);
 
-/** The surroundings of a line: a chat, a thread of its own (as on the page), or none (as in the terminal). */
+/** The surroundings of a line: a chat, its own thread (as on the page), or none (as in the terminal). */
 export type Surroundings = 'chat' | 'thread' | 'none';
 
 /** True when a command is offered in these surroundings. */

@@ -51,7 +51,7 @@ function tellsNoRequest({ kind, form }: FileVerdict): boolean {
   return aboutRight.has(kind) || form === 'right-line' || form === 'told-code';
 }
 
-/** More of a value is no name and no path. In characters. */
+/** More of a value is not a name and no path. In characters. */
 const longestFact = 300;
 
 /** Returns the facts of a finding that have no field of their own. A line of accounts is kept where it names well-known ones only. */

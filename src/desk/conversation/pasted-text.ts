@@ -9,7 +9,7 @@ import { fencedText } from './text-forms.js';
 import { withWords } from './told-beside.js';
 import { answerWordsBeside } from './words-beside.js';
 
-/** Diagnoses pasted text; undefined when it is no evidence. */
+/** Diagnoses pasted text; undefined when it is not evidence. */
 export async function diagnoseText(
   text: string,
   conversation: Conversation | undefined,

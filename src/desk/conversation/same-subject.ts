@@ -3,7 +3,7 @@ import type { Reading } from '../../evidence/evidence.js';
 
 /**
  * Selects of a conversation's evidence the new one, and of the earlier what belongs to it: what shows another cause stays out, because the answer is
- * about what was just sent. New evidence without a cause of its own belongs to the finding of the conversation. In steps, because each reading is judged.
+ * about what was just sent. New evidence without its own cause belongs to the finding of the conversation. In steps, because each reading is judged.
  * @param found the cause that the conversation has found
  */
 export function* selectSameSubject(

@@ -12,7 +12,7 @@ const mostWords = 300;
 /** Tells that the failure is gone. */
 const worksNow: ReadonlySet<Aspect> = new Set<Aspect>(['told-fixed', 'told-works']);
 
-/** "Still 500": so few words say something beside evidence. */
+/** Fewest words that say something beside evidence: "Still 500". */
 const fewestWords = 2;
 
 /** What the answer to the evidence says by itself. */

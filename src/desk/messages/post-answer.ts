@@ -9,12 +9,12 @@ import type { PostedMessage, ReplyPlace } from '../ports/message.js';
 /** Pauses between the attempts to post, milliseconds. */
 const pauses = [500, 2_000, 8_000];
 
-/** True for a failure that another attempt cannot mend. */
+/** True for a failure that another attempt cannot fix. */
 export function isFinalError(error: unknown): boolean {
   return error instanceof CatalogueError && errorEntry(error.code).final === true;
 }
 
-/** True for a failure that a pause mends; nothing was posted. */
+/** True for a failure that a pause fixes; nothing was posted. */
 export function isThrottled(error: unknown): boolean {
   return error instanceof CatalogueError && errorEntry(error.code).throttled === true;
 }

@@ -68,7 +68,7 @@ function failure(
   return { step: 'draft', draft: { answer: errorAnswer(code, facts), repeated }, code };
 }
 
-/** Returns the code of a failure that another attempt may mend, and the pause asked for; undefined when the user learns of it now. */
+/** Returns the code of a failure that another attempt may fix, and the pause asked for; undefined when the user learns of it now. */
 function delayOf(error: unknown, attempt: Attempt): { code: ErrorCode; pauseMs?: number | undefined } | undefined {
   if (attempt.isLast) return undefined;
   if (error instanceof StoreError) return { code: 'internal' };

@@ -26,7 +26,7 @@ export interface JudgedConfiguration {
 
 /**
  * Judges a configuration by the table: the first row that an observation fits speaks for it, and what breaks comes first.
- * Undefined for evidence that is no configuration file.
+ * Undefined for evidence that is not a configuration file.
  */
 export function judgeConfiguration(facts: ReadingFacts, knowledge: Knowledge): JudgedConfiguration | undefined {
   const { kind, form } = facts.reading;

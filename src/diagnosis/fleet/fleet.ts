@@ -18,7 +18,7 @@ import { findRivals, policyName, possibleOrders } from './rivals.js';
 import { type FleetServer, groupByServer } from './servers.js';
 
 /**
- * Puts servers side by side, and foretells what a policy does to their pools. Undefined when the files are no fleet: a failing
+ * Puts servers side by side, and foretells what a policy does to their pools. Undefined when the files are not a fleet: a failing
  * request is among them, or there is neither a policy with a server nor a second server.
  */
 export function surveyFleet(files: readonly JudgedReading[], knowledge: Knowledge): Fleet | undefined {

@@ -48,7 +48,7 @@ const reasons: ReadonlySet<string> = new Set(httperrReasons);
 /**
  * Finds the columns of a line that came without its `#Fields:` line, by the shape of its values and not by their order:
  * date and time; verb and path; the triple of status, substatus and Windows code, or the reason of HTTP.sys. Null for
- * what is no such line.
+ * what is not such a line.
  */
 export function guessFields(values: readonly string[]): string[] | null {
   if (values.length > mostColumns || values.length < 6) return null;

@@ -188,7 +188,7 @@ function rawTriple(line: LogLine): string {
   return `${line.get('sc-status')} ${line.get('sc-substatus') ?? '-'} ${line.get('sc-win32-status')}`;
 }
 
-/** A log is full of plain 404s and of first legs of logons: they are no reason to name a cause of. */
+/** A log is full of plain 404s and of first legs of logons: they are not reason to name a cause of. */
 function isTelling(line: LogLine): boolean {
   return (line.int('sc-substatus') ?? 0) > 0 && line.int('sc-status') !== 401;
 }

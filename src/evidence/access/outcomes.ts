@@ -1,7 +1,7 @@
 import type { ObservationCollector } from '../gather.js';
 import { type LogLine, requestPath } from './columns.js';
 
-/** So many different requests are remembered, those that came last; a log of a busy day has more lines, but seldom more pages. */
+/** Different requests that are remembered, those that came last. A log of a busy day has more lines, but seldom more pages. */
 const most = 2000;
 /** A longer path is a scanner's, in characters. */
 const longestPath = 2000;

@@ -58,7 +58,7 @@ export function observeSettings(gather: ObservationCollector, sections: readonly
   observeRequestLimits(gather, sections);
 }
 
-/** A redirect to a path without a host stays on the site; `childOnly` leaves out what lies deeper than one level. */
+/** A redirect to a path without a host stays on the site; `childOnly` leaves out what is deeper than one level. */
 function observeRedirect(gather: ObservationCollector, { attributes, line }: ConfigElement): void {
   const destination = attributes.destination ?? '';
   if (attributes.enabled?.toLowerCase() !== 'true' || attributes.childOnly?.toLowerCase() === 'true') return;
@@ -71,7 +71,7 @@ function observeAuthentication(gather: ObservationCollector, sections: readonly 
   const schemes = new Map<string, ConfigElement>();
   for (const { path, element, location } of sections) {
     const scheme = /^system\.webServer\/security\/authentication\/(\w{1,60})Authentication$/.exec(path)?.[1];
-    // Schemes of several paths are no pair.
+    // Schemes of several paths are not a pair.
     if (scheme && location === '' && element.attributes.enabled !== undefined) schemes.set(scheme, element);
   }
   for (const state of ['true', 'false'] as const) {

@@ -76,7 +76,7 @@ export function readEventNumbers(file: string, text: string): Reading | null {
 const otherLogsTold = 5;
 
 /**
- * Reads a binary event log (.evtx): what lies on the server, or what Event Viewer saves first of all. Null when not one
+ * Reads a binary event log (.evtx): what is on the server, or what Event Viewer saves first of all. Null when not one
  * event or record is in it. Events of logs that do not concern IIS are only counted.
  */
 export function readEventLog(file: string, bytes: Uint8Array): Reading | null {

@@ -26,7 +26,7 @@ const severities: Record<string, number> = {
   verbose: 5,
 };
 
-/** Names of fields that are on a line of their own in the Errors & Warnings table, value behind a gap. */
+/** Names of fields that are on their own line in the Errors & Warnings table, value behind a gap. */
 const listed =
   /^(ModuleName|Notification|NotificationStatus|HttpStatus|HttpReason|HttpSubStatus|ErrorCode|ErrorDescription|ConfigExceptionInfo|FileName|PhysicalPath|RequestURL|RequestVerb|SiteId|AppPoolId|BytesSent|NewHandlerName|NewHandlerModules|Successful|Data1|Data2|Reason|RuleName|TokenImpersonationLevel|AuthType|fIsPostNotification(?:Event)?)(?:[ \t|]*:[ \t|]*|[ \t|]+|$)([^\n]*)$/;
 

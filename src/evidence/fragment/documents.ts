@@ -6,11 +6,11 @@ export interface TextPart {
   linesAbove: number;
 }
 
-/** People paste a handful of things together; what stands behind so many documents is one part. */
+/** Most documents in one text. People paste a handful of things together; what follows the last is one part. */
 const mostDocuments = 40;
 
 /**
- * The start of a document in a line of its own, with its declarations: a FREB log, exported events, a policy report, a saved
+ * The start of a document in its own line, with its declarations: a FREB log, exported events, a policy report, a saved
  * page. A configuration is none, because an error page quotes one.
  */
 const start =

@@ -4,7 +4,7 @@ import { ObservationCollector } from '../gather.js';
 /** How Process Monitor writes STATUS_BAD_IMPERSONATION_LEVEL in its column Result. */
 const result = /(?<![\w-])BAD IMPERSONATION(?: LEVEL)?(?![\w-])/;
 
-/** The tool, an operation of its rows, or the process that is watched: capitals alone are no row. */
+/** The tool, an operation of its rows, or the process that is watched: capitals alone are not a row. */
 const monitor = /\b(?:process monitor|procmon|CreateFile|w3wp\.exe)\b/i;
 
 /** Reads the result of a row of Process Monitor that tells of a token of too low a level; null where there is none. */

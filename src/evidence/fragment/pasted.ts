@@ -103,7 +103,7 @@ function isTold(known: Reading, output: Reading): boolean {
 
 /**
  * Reads a file that holds only pieces: one line of a log, some events without their root.
- * Long texts are no pieces; neither is a text about something else that happens to quote one.
+ * Long texts are not pieces; neither is a text about something else that happens to quote one.
  */
 export function readPieceFile(file: string, text: string): Reading | null {
   if (text.length > longestPiece || declaresType(text)) return null;

@@ -41,7 +41,7 @@ const stageNumbers = new Map(Object.entries(stages).map(([number, name]) => [nam
 /** The names of all stages. */
 export const stageNames: readonly string[] = Object.values(stages);
 
-/** Returns the number that logs give a stage, by its name; undefined for what is no stage. */
+/** Returns the number that logs give a stage, by its name; undefined for what is not a stage. */
 export function stageNumber(name: string): string | undefined {
   return stageNumbers.get(name);
 }

@@ -153,7 +153,7 @@ function accessOfRights(rights: string): Access {
   return /FullControl|Modify|Write/.test(rights) ? 'change' : /Read/.test(rights) ? 'read' : 'none';
 }
 
-/** Of so many lists each is told; more of them are a whole tree. */
+/** Most lists that are shown one by one; more are a whole tree of folders. */
 const mostLists = 6;
 
 /** Lists that shut pools out come first, and are told in full; of the others it is told what they let pools do. */

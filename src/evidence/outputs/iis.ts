@@ -68,7 +68,7 @@ function observeState(
   if (state) gather.add(name, state, { event: line.number, field: 'state' });
 }
 
-/** `appcmd list config /section:…` prints the section within its group, as XML without a root of its own. */
+/** `appcmd list config /section:…` prints the section within its group, as XML without its own root. */
 function readSection(lines: readonly OutputLine[], gather: ObservationCollector): boolean {
   const text = lines.map((line) => line.text).join('\n');
   const root = rootElementOf(text)?.name;

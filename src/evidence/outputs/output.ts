@@ -19,8 +19,8 @@ export interface CommandOutput {
   /**
    * Adds what the lines say. Judges shapes and the command's own words, so that translated outputs are read too.
    * @param typed true when the command line is above the output
-   * @param commandLine that line, whether this command or another one stands in it
-   * @returns false when the lines are no output of this command; then nothing was added
+   * @param commandLine that line, whether this command or another one is in it
+   * @returns false when the lines are not an output of this command; then nothing was added
    */
   read(lines: readonly OutputLine[], gather: ObservationCollector, typed: boolean, commandLine?: string): boolean;
 }

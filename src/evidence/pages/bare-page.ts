@@ -6,7 +6,7 @@ import { htmlLines } from './html-text.js';
 const longestPage = 6000;
 /** HTTP.sys, the driver in front of IIS, answers by itself, always in English. */
 const httpSys = /(?:^|\n)[^\S\n]{0,20}(HTTP Error ([45]\d\d)\. (?:The|A) [^\n]{5,120}\.)[^\S\n]{0,20}(?=\n|$)/;
-/** `500 - Internal server error.` below `Server Error`: what visitors from elsewhere get, in the server's language. */
+/** `500 - Internal server error.` below `Server Error`: what remote visitors get, in the server's language. */
 const remote = /(?:^|\n)[^\S\n]{0,20}([45]\d\d) - ([^\n?]{3,120})(?=\n|$)/;
 /** Codes with which browsers name what went wrong, last on their line; the sentences around them are translated. */
 const browser =

@@ -6,7 +6,7 @@ import { readScriptPage } from './script-page.js';
 
 /**
  * Reads an error page, saved as HTML or copied as text, whole or in part. The page that says most is asked first: IIS's
- * detailed page, then those of applications, then pages without details. Null when the text is no page.
+ * detailed page, then those of applications, then pages without details. Null when the text is not a page.
  */
 export function readErrorPage(file: string, text: string): Reading | null {
   return (

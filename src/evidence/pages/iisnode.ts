@@ -45,7 +45,7 @@ export function readNodePage(body: string): FoundNodePage | null {
   return code ? { ...found, codes: [code], printed: result![1]! } : result ? { ...found, codes: [] } : found;
 }
 
-/** Files of iisnode, and of packages: an exception passes through them, and is mended elsewhere. */
+/** Files of iisnode, and of packages: an exception passes through them, and is fixed elsewhere. */
 const ofProduct = /\\(?:iisnode|node_modules|nodejs)\\/i;
 
 /** Returns the first frame in a script of the application. */

@@ -151,7 +151,7 @@ function htmlRows(html: string): PageRow[] {
   return rows;
 }
 
-/** Columns may have become tabs, blanks, colons, bars or nothing; a label may be on a line of its own. */
+/** Columns may have become tabs, blanks, colons, bars or nothing; a label may be on its own line. */
 function textRows(text: string): PageRow[] {
   const rows: PageRow[] = [];
   let open: PageRow | undefined;

@@ -7,7 +7,7 @@ import { observeHolders, parseHolders } from '../rights/holders.js';
 const longestRow = 2000;
 const cellBreak = /[ ]{2,}|\t+/;
 
-/** A row that is written as labels has so many lines at most. */
+/** Most lines of a row that is written as labels. */
 const labelledLines = 6;
 
 /** The cells of a row, or of the lines with labels that it begins: `Policy:`, `Computer Setting:`, `Winning GPO:`. */

@@ -19,7 +19,7 @@ const keyed = /^\s*[^:\\]{2,40}:\s+(\S.{0,300}?)\s*$/;
 const heading = /\bRSOP\b/;
 const ruler = /^-{10,}[ \t\r]{0,40}$/m;
 
-/** A whole report begins so. */
+/** How a whole report begins. */
 const isWhole = (text: string) => heading.test(text.slice(0, 3000)) && ruler.test(text.slice(0, 4000));
 
 /** The right as it is copied out of a report: with its GPO above it, and accounts that Windows knows in some language below. */

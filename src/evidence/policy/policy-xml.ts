@@ -60,7 +60,7 @@ const mostPolicies = 50;
 
 /**
  * Reads the report of one GPO, or of several (`Get-GPOReport -All`): what each would set, not what is in force. Each policy that
- * sets user rights is a reading of its own, because each has its own list; the first one carries the others.
+ * sets user rights is its own reading, because each has its own list; the first one carries the others.
  */
 export function readGpoReport(file: string, text: string): Reading | null {
   const root = rootElementOf(text);

@@ -2,7 +2,7 @@ import { isImpersonateName } from './display-names.js';
 import { impersonateRight } from './export.js';
 import { iisRightOfName } from './iis-rights.js';
 
-/** A resource of DSC with its settings; they stand in any order. */
+/** A resource of DSC with its settings; they are in any order. */
 const resource = /\bUserRightsAssignment\b[^{}\n]{0,200}\s{0,40}\{([^{}]{0,4000})\}/gi;
 /** The name of a right as SecurityPolicyDsc writes it, with underscores for blanks. */
 const policy = /\bPolicy\s{0,20}=\s{0,20}['"]([A-Za-z_]{4,80})['"]/i;

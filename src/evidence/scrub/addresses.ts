@@ -12,7 +12,7 @@ const numberAsHost =
 /** A number behind the word for an address. */
 const addressWord =
   /((?<![\p{L}])(?:client(?:[ _-]?(?:ip|addr(?:ess)?))?|remote[ _-]?(?:addr(?:ess)?|host|ip)|(?:ip|mac|source|peer|hardware|physical)(?:[ _-]?addr(?:ess)?)?|c-ip|x-forwarded-for|peer)\s{0,4}[=: ]\s{0,4})(0x[0-9a-f]{8}|(?=\w{0,11}\d)[0-9a-f]{12}|(?=\w{0,7}\d)[0-9a-f]{8}|\d{8,10}|[0-9a-f]{32})(?!\w)/giu;
-/** A hexadecimal number of 32 bits that is no code of Windows. */
+/** A hexadecimal number of 32 bits that is not a code of Windows. */
 const otherNumber = /(?<!\w)0x(?![0148]|[ce]0|cfffffff|ffffff|deadbeef)[0-9a-f]{8}(?!\w)/gi;
 /** The command of FTP that names an address. */
 const ftpPort = /((?:PORT|PASV|Entering Passive Mode)\s\(?)(\d{1,3}(?:,\d{1,3}){3,5})/g;

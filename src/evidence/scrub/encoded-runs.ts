@@ -3,7 +3,7 @@ import type { Rule } from './rule.js';
 /** Long enough that a word or a number does not read as text by chance. */
 const base64 = /(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{16,}/g;
 const hexadecimal = /(?<![0-9A-Za-z])(?:0x)?(?:[0-9a-f]{2}[ :-]?){7,}[0-9a-f]{2}(?![0-9A-Za-z])/gi;
-/** So many bytes of a dump are text: the others end its lines, or say how long a text is. */
+/** Least share of bytes of a dump that are text: the others end its lines, or say how long a text is. */
 const textInDump = 0.9;
 
 /** Text that was turned into Base64 or hexadecimal bytes: what it says is not looked into. */

@@ -3,13 +3,13 @@ import { percent, readEncoded } from './encoded-text.js';
 /** Shows nothing in Latin-1. The digits of other bytes may be letters of a word. */
 const softHyphen = 0xad;
 
-/** The character that a byte stands for which is no part of UTF-8, as a number. */
+/** The character that a byte stands for which is not part of UTF-8, as a number. */
 export type LoneByte = (byte: number) => number;
 
 const latin1: LoneByte = (byte) => (byte >= 0xa0 && byte !== softHyphen ? byte : 0xfffd);
 const cutOff: LoneByte = () => 0xfffd;
 
-/** So many characters are made of numbers at once. */
+/** Characters that are made of numbers in one call. */
 const atOnce = 4096;
 
 /**
@@ -34,7 +34,7 @@ export function readingsOfBytes(text: string): LoneByte[] {
 
 /**
  * Splits a text at signs, however they are encoded.
- * @returns pieces and signs in turn, as they stand in the text, beginning and ending with a piece
+ * @returns pieces and signs in turn, as they are in the text, beginning and ending with a piece
  */
 export function splitAtSigns(text: string, signs: string): string[] {
   const { units, starts, length } = readEncoded(text);

@@ -27,7 +27,7 @@ const longest = 16_384;
 /** A URL is cut there: what is shown of it is much shorter. */
 const longestUrl = 4096;
 
-/** The rules in their order: values with a form of their own first, so that no later rule takes only a piece of one. */
+/** The rules in their order: values with their own form first, so that no later rule takes only a piece of one. */
 const rules: readonly Rule[] = [
   schemes,
   cookies,

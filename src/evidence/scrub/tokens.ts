@@ -57,7 +57,7 @@ export const tokens: Rule = (text, withhold) => {
   return shown.replace(longRun, (all, offset: number, whole: string) => {
     if (guid.test(all) && all.length <= 38)
       return classId.test(whole.slice(Math.max(0, offset - 24), offset)) ? all : withhold(all);
-    // Behind a full stop is mostly the name of a type, with a short number of its own.
+    // Behind a full stop is mostly the name of a type, with its own short number.
     const isSecret = whole[offset - 1] === '.' ? holdsScrambled(all) : isSecretRun(all);
     return isSecret ? withhold(all) : all;
   });

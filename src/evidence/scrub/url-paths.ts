@@ -128,7 +128,7 @@ function scrubBase(text: string, withhold: Withholder, scrubPart: (part: string)
   if (isOpaque(text.slice(0, text.length - ending.length))) return withhold(text, `${mark}${ending}`);
   const document = privateDocument(text);
   if (document !== undefined) return withhold(text, `${mark}${document}`);
-  // A sentence in the place of a page's name may end in a name, which is no name of a file then.
+  // A sentence in the place of a page's name may end in a name, which is not a name of a file then.
   const isSentence = /[\s\\+]/.test(text);
   const shown = isSentence
     ? scrubPart(scrubPart(text.slice(0, text.length - ending.length)) + ending)

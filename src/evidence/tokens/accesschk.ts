@@ -37,11 +37,11 @@ function readProcessToken(file: string, text: string): Reading | null {
       part = heading[1]!.toLowerCase();
       if (part === 'groups') token.groups ??= new Set();
       if (part === 'privileges') token.privileges ??= new Map();
-      // Retold by hand, the entries of a list stand in one line behind its heading.
+      // Retold by hand, the entries of a list are in one line behind its heading.
       for (const entry of heading[2]?.split(/\s*,\s*/, mostEntries) ?? [])
         readTokenLine(token, part, entry.trim(), i + 1);
     } else if (line.trim() !== '') readTokenLine(token, part, line.trim(), i + 1);
-    // The list of privileges is the last one; what stands below an empty line is another text.
+    // The list of privileges is the last one; what is below an empty line is another text.
     else if (token.privileges?.size) break;
   }
   const gather = new ObservationCollector();

@@ -27,7 +27,7 @@ const backend = /^(?:(?:\d{1,3}\.){3}\d{1,3}|\[[0-9a-f:]{2,39}\])(?::\d{1,5})?$/
 const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
 /** Events as text carry local times, without a zone. */
 const eventTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ?$/;
-/** Accounts that are no persons. */
+/** Accounts that are not persons. */
 const builtInAccount = /^(?:IIS APPPOOL\\[\w .-]{1,64}|NT AUTHORITY\\[A-Z ]{4,20})$/i;
 /** A well-known account or a pool on an access list, and what it may do there. */
 const listedAccount = /^(?:IIS APPPOOL\\[\w .-]{1,64}|[A-Za-z][\w -]{1,40})(?:: (?:read|change))?$/;

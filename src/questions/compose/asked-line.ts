@@ -5,7 +5,7 @@ import type { Statement } from '../../knowledge/statement-schema.js';
 import { stemsOf } from '../parse/words.js';
 import type { WordWeight } from '../rank/sign.js';
 
-/** A folded line is shown that holds words of the question of so much weight which the first screen leaves out. */
+/** From this weight on, of words of the question that the first screen leaves out, a folded line is shown. */
 const leastWeight = 5.5;
 /** And this share of the question, by weight. */
 const leastShare = 0.25;
@@ -18,7 +18,7 @@ const longestLine = 320;
 
 /**
  * Shows the folded line that holds what the question names and the first screen leaves out: an entry is found by the whole
- * question, and what was asked of it may stand in its details.
+ * question, and what was asked of it may be in its details.
  * @param shown the answer as it is shown without that line
  * @param others the statements of the entry that are not said
  */

@@ -47,7 +47,7 @@ function choiceText({ id, heading, says }: Choice): Text {
   ];
 }
 
-/** A choice says so many characters, in whole sentences, or one sentence that is longer. */
+/** Characters of a choice, in whole sentences; one sentence may be longer. */
 const openingLength = 180;
 
 /** Returns an entry, or a statement of it, as a choice. */

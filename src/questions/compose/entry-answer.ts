@@ -65,7 +65,7 @@ function fixFacts(facts: FactLookup): FixFacts {
   return { pool: facts('pool'), server: facts('server'), gpo: facts('gpo'), line: facts('line'), seen };
 }
 
-/** Some topics have a builder of their own that knows the case better than a text. */
+/** Some topics have their own builder that knows the case better than a text. */
 function wholeTopic(topic: Topic, rows: Topic['facts'], question: Question, knowledge: Knowledge): Answer {
   if (topic.intent === 'defaults')
     return defaultsAnswer(knowledge, question.servers.join(' ') || versionIn(question.folded));
@@ -73,7 +73,7 @@ function wholeTopic(topic: Topic, rows: Topic['facts'], question: Question, know
   return withNamedFacts(withSteps(topic, knowledge), rows);
 }
 
-/** "server 2019": a version of Windows has a row of its own in the table of defaults. */
+/** "server 2019": a version of Windows has its own row in the table of defaults. */
 function versionIn(text: string): string {
   return /\b(?:server 20\d\d|default domain (?:controllers )?policy)\b/.exec(text)?.[0] ?? '';
 }

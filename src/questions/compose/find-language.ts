@@ -29,10 +29,10 @@ const signs: Readonly<Record<Latin, RegExp>> = { de: /[äöüß]/, fr: /[çœè�
 /** What is quoted is in the language of a server, not of the asker. */
 const quoted = /["„“«][^"”“»]*["”“»]/g;
 
-/** So many words of a language are enough in any text, one in a text of at most `fewWords`. */
+/** Words of a language that are enough in any text; in a text of at most `fewWords` one is enough. */
 const enough = 2;
 const fewWords = 7;
-/** And so large a share of all words: an English question may quote a few. */
+/** Their least share of all words, because an English question may quote a few. */
 const share = 0.2;
 
 /** Returns the language of a folded question; undefined for English and for what cannot be told. */

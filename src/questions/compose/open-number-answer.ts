@@ -8,7 +8,7 @@ import type { FindingReply } from '../../knowledge/finding-reply-schema.js';
 import type { Knowledge } from '../../knowledge/knowledge.js';
 import { fillReply } from './fill-reply.js';
 
-/** So many causes can be named in one sentence. */
+/** Most causes that one sentence names. */
 const mostNamed = 3;
 
 /** Answers a follow-up about a number that several causes show: which they are, and the log that tells them apart. */

@@ -16,7 +16,7 @@ const asked: ReadonlySet<string> = new Set([
   'near',
 ]);
 
-/** Parts that fold first, whatever stands behind them; and those that fold last. */
+/** Parts that fold first, whatever is behind them; and those that fold last. */
 const late = ['forms', 'contexts-more'];
 const keepers: ReadonlySet<string> = new Set([...late, 'why', 'next']);
 

@@ -59,7 +59,7 @@ function besideParts(statements: readonly Statement[], before: string): Part[] {
   return parts;
 }
 
-/** So large a share of a sentence's words must be new, or it says the same again. */
+/** Share of a sentence's words that must be new; otherwise it says the same again. */
 const newFrom = 0.4;
 
 function saysNew(text: string, before: string): boolean {

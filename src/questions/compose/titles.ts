@@ -2,7 +2,7 @@ import { plainText } from '../../answer/answer.js';
 import { capitalize, firstSentences, generalize } from '../../answer/wording.js';
 import { findEntry, type Knowledge } from '../../knowledge/knowledge.js';
 
-/** A button of Slack holds so many characters. */
+/** Characters of a button in Slack. */
 const buttonLength = 75;
 
 /** Returns what a statement says first, or the title of an entry; cut after a word where a button has no room for all of it. */

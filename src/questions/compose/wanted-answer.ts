@@ -4,7 +4,7 @@ import { stepsPart } from '../../answer/steps.js';
 import type { FactLookup } from '../../answer/wording.js';
 import type { Knowledge } from '../../knowledge/knowledge.js';
 
-/** So many ways are shown; the others fold. */
+/** Ways that are shown; the others fold. */
 const shownWays = 2;
 
 /** Answers how the evidence is captured that the last answer asked for. Undefined where the knowledge has none of it. */

@@ -16,7 +16,7 @@ export interface AskedEvent {
 const afterEventWord =
   /(?<=\b(?:event(?:s| ?ids?)?|ereignis(?:se)?|(?:é|e)v(?:é|e)nements?|eventos?)[ :=#]{1,3}(?:\d{1,5}(?:,| and| or|\/) ?)?)\d{1,5}\b(?![/:.-]\d)/g;
 const afterEventSign = /(?<=(?:イベント|事件|事件 ?id)[ :=]{0,2})\d{1,5}/g;
-/** From so many digits on a number of the table is an event without a word that says so. */
+/** From this many digits on a number of the table is an event even without the word. */
 const tellingNumber = /(?<![\d.:/_-]|[a-z])\d{4,5}(?![\d:/_-]|\.\d|[a-z])/g;
 const year = /^(?:19|20)\d\d$/;
 /** Short for the service that starts and stops services. */

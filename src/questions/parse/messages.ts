@@ -68,7 +68,7 @@ const tables = buildOnce((knowledge): Tables => {
   return { names, sentences, templates };
 });
 
-/** What a text names, and whether the question is hardly more than that text. */
+/** What a text names, and whether the question is little more than that text. */
 export interface RecognisedText {
   named: MessageMeaning;
   whole: boolean;
@@ -76,7 +76,7 @@ export interface RecognisedText {
   message?: PageMessage;
 }
 
-/** So many words beside a name or message are no question of their own. */
+/** Most words beside a name or message that are not a question of their own. */
 const fewWords = 3;
 
 /** A code by its Windows name (`ERROR_ACCESS_DENIED`), or a code or status by its message as a box or page shows it. */
@@ -100,9 +100,9 @@ function meaningOfId(id: string, knowledge: Knowledge): MessageMeaning {
   return { kind: 'code', value: Number.parseInt(id.slice(2), 16) };
 }
 
-/** So many words of a message are no accident, even when its end was not copied. */
+/** From this many words on a message is recognised, even when its end was not copied. */
 const copied = 6;
-/** A heading such as "Server Error in '/' Application" has fewer words than this; what stands below it says more. */
+/** A heading such as "Server Error in '/' Application" has fewer words than this; what is below it says more. */
 const heading = 5;
 
 /** What a pasted message is about: all of its fixed words in order, or a piece of one that was copied word by word. */

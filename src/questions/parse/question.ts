@@ -36,13 +36,13 @@ export interface Question {
   servers: string[];
   /** The worlds whose products and tools it names. */
   worlds: World[];
-  /** A message of Windows, IIS or ASP.NET that stands in it, and whether there is hardly anything else. */
+  /** A message of Windows, IIS or ASP.NET that is in it, and whether there is almost nothing else. */
   message?: RecognisedText;
   /** What it asserts; undefined when it does not ask for yes or no. */
   assertion?: Assertion;
   /** Names and numbers that it tells. Only of a reply that learns them they are kept. */
   told: ToldValues;
-  /** How many words; short questions lean on their thread. */
+  /** How many words; short questions refer to their thread. */
   length: number;
 }
 

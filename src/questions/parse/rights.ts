@@ -32,7 +32,7 @@ const rightNames = buildOnce((knowledge): RightNames => {
   return found;
 });
 
-/** Spellings of SeImpersonatePrivilege that are no display name. The C macro is a name of its own, which is asked about. */
+/** Spellings of SeImpersonatePrivilege that are not display name. The C macro is its own name, which is asked about. */
 const spelled =
   /\bse[ _-]?im+person(?!\w*[ _-]name\b)\w*(?:[ _-](?:priv\w*|right)\b)?|\bimpersonat\w* (?:a |the )?(?:clients?|users?) after auth\w*/g;
 

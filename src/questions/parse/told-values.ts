@@ -1,4 +1,4 @@
-/** A named account: `CORP\name`. Authorities of Windows and IIS are no domains. */
+/** A named account: `CORP\name`. Authorities of Windows and IIS are not domains. */
 const account =
   /(?<![\\\w.-])(?!(?:NT AUTHORITY|NT SERVICE|BUILTIN|IIS APPPOOL|IIS|APPPOOL|AUTHORITY)\\)([A-Za-z][\w.-]{0,40}\\[\p{L}\p{N}_](?:[\p{L}\p{N}._$-]{0,62}[\p{L}\p{N}_$])?)(?![\\\p{L}\p{N}])/iu;
 
@@ -14,7 +14,7 @@ const pool =
 const numbers = /(?<![\w.:\\-])(?:0x[0-9a-f]{8}|c0[0-9a-f]{6}|\d{9,10}|\d{4,5})(?![\w:\\-]|\.\d)/gi;
 const mostNumbers = 10;
 
-/** What a line tells in a form of its own. */
+/** What a line tells in its own form. */
 export interface ToldValues {
   account?: string;
   gpo?: string;
@@ -30,7 +30,7 @@ export function readToldValues(line: string): ToldValues {
   // A name of a GPO has a capital, a digit or a sign; "the gpo is wrong" names none.
   const isName = gpo !== undefined && /[A-Z0-9_-]/.test(gpo);
   const told = pool.exec(line)?.slice(1).find(Boolean);
-  // "The pool is stopped" names none, and an identity is no pool.
+  // "The pool is stopped" names none, and an identity is not a pool.
   const isPool = told !== undefined && /[A-Z0-9_]/.test(told) && !/identity|service|system/i.test(told);
   return {
     ...(named !== undefined && { account: named }),

@@ -10,7 +10,7 @@ interface Names {
   anywhere: [name: string, world: World][];
 }
 
-/** A name has at most so many words. */
+/** Most words of a name. */
 const mostWords = 4;
 const withoutBlanks = /[\u3040-\u30ff\u3400-\u9fff]/;
 

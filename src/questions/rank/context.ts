@@ -2,7 +2,7 @@ import type { ThreadKind } from '../../knowledge/follow-up-schema.js';
 import type { Knowledge } from '../../knowledge/knowledge.js';
 import type { Question } from '../parse/question.js';
 
-/** What a question leans on that was asked in a thread of ours. */
+/** What a short question in a thread of ours refers to. */
 export interface ThreadContext {
   /** The entry that the thread is about, or a number or a right's constant. */
   subject: string;
@@ -10,22 +10,22 @@ export interface ThreadContext {
   about: readonly string[];
   /** What was said, by `entry` and `entry/statement`: a follow-up does not ask for it again. */
   said: readonly string[];
-  /** False for a question that is long enough to stand on its own feet. */
+  /** False for a question that is long enough to be understood without its thread. */
   isShort: boolean;
   /** How many times likelier an entry is in this thread; `nearness`, 0 to 1, tells how alike it is to what the thread is about. */
   prior(entry: string, nearness: number): number;
 }
 
-/** Longer questions stand on their own feet. In words. */
+/** Longer questions are understood without their thread. In words. */
 const mostWords = 10;
 
-/** True for a question so short that it may lean on its thread. */
+/** True for a question so short that it may refer to its thread. */
 export function mayLean({ length }: Pick<Question, 'length'>): boolean {
   return length <= mostWords;
 }
 
 /**
- * What a thread is about, as features of a question that leans on it. They tell the kind of subject and not the subject: what
+ * What a thread is about, as features of a question that refers to it. They tell the kind of subject and not the subject: what
  * one thread teaches holds in the others, and the subject itself weighs by the prior.
  */
 export function contextMarks(subject: string, knowledge: Knowledge): string[] {

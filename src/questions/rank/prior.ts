@@ -38,7 +38,7 @@ function priorIn({ about, prior }: ThreadContext, model: QuestionModel): (name: 
   return (name, entry) => prior(name, Math.max(0, ...nearness.map((one) => one[entry]!)));
 }
 
-/** With so large a share the one cause of a number is what was asked about, and takes the votes for the number's card. */
+/** From this share on the question is about the one cause of a number, which then takes the votes for the number's card. */
 const causeFrom = 0.15;
 
 /** Gives the votes for a number's card to the one cause that the number stands for, in place: both say the same. */

@@ -26,7 +26,7 @@ export interface Ranking {
   elsewhere: number;
   /** The answer of the first candidate's statement to a question for yes or no; undefined where no example tells. */
   sign?: 'yes' | 'no';
-  /** What a question that leans on its thread asks of the thread's own entry: a statement of `same`. */
+  /** What a question that refers to its thread asks of the thread's own entry: a statement of `same`. */
   aspect?: string;
   /** What it may ask of that, the likeliest first; '' is more about it. */
   aspects: string[];
@@ -58,7 +58,7 @@ export function wordWeights(knowledge: Knowledge): WordWeight {
   return weighWords(model, rowOf);
 }
 
-/** Ranks entries and the statements within them. A question that leans on its thread is first about what that is about. */
+/** Ranks entries and the statements within them. A question that refers to its thread is first about what that is about. */
 export function rankQuestion(question: Question, thread: ThreadContext | undefined, knowledge: Knowledge): Ranking {
   const { model, examples, rowOf } = rankerOf(knowledge);
   const context = thread?.isShort ? contextMarks(thread.subject, knowledge) : [];

@@ -5,7 +5,7 @@ import { rarest } from './vector.js';
 
 /** From this likeness on an example asserts the same; one of a statement that was not asked for must be liker. */
 const alikeFrom = { own: 0.56, other: 0.7 } as const;
-/** So large a lead one sign must have over the other, as a share of what both have. */
+/** Least lead of one sign over the other, as a share of what both have. */
 const leadFrom = 0.7;
 /** What a name or a number counts, and what any two questions for one statement have in common. */
 const nameWeight = 5;

@@ -7,14 +7,14 @@ import { wordForWord } from './word-for-word.js';
 
 /** A statement is said from this share of its entry's votes on, where it has more of them than the entry as a whole. */
 const statementFrom = 0.35;
-/** What a thread asks of its own subject is one of many kinds, so that a smaller share tells. */
+/** What its own thread asks subject is one of many kinds, so that a smaller share tells. */
 const ofThreadFrom = 0.2;
 /** How much the nearest examples of each statement say beside the linear model, and how many of them. */
 const neighbourShare = 0.4;
 const neighbours = 2;
 /** How much likelier a statement is that holds an exact name of the question. */
 const byName = 3;
-/** With so large a share of the best one's votes others are said too: of one, two or three the right one is said for nine questions of ten. */
+/** From this share of the best one's votes on others are said too. With at most three, the right one is said for nine questions in ten. */
 const besideFrom = 0.08;
 const mostSaid = 3;
 

@@ -1,4 +1,4 @@
-/** Many sparse rows in three arrays: what stands in a row begins at `starts[row]`. Values are bytes, scaled by their row. */
+/** Many sparse rows in three arrays: what is in a row begins at `starts[row]`. Values are bytes, scaled by their row. */
 export interface SparseTable {
   starts: Uint32Array;
   columns: Uint16Array;

@@ -25,7 +25,7 @@ export interface EntryVotes {
 
 /** How much the nearest examples say beside the linear model, 0 to 1. */
 const neighbourShare = 0.35;
-/** So many examples vote, the nearer the more. */
+/** Examples that vote, the nearer the more. */
 const neighbours = 12;
 /** Later entries have no chance. */
 const mostEntries = 8;
@@ -65,7 +65,7 @@ export function voteForEntries(
   return { shares, order, near, similar, known: vector.known, covered };
 }
 
-/** Returns the share of a vector, by weight, that stands in examples of an entry too. */
+/** Returns the share of a vector, by weight, that is in examples of an entry too. */
 function coverageOf({ rows, values }: SparseVector, entry: number, model: QuestionModel): number {
   const holdsEntry = (example: number) => statementOf(example, model).entry === entry;
   let covered = 0;

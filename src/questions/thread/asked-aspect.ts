@@ -129,13 +129,13 @@ function aspectOf({ aspects, isWritten }: AspectRanking, question: Question): As
   return toldAspect(aspect, question);
 }
 
-/** With so large a share another entry is what a doubt is about. */
+/** From this share on a doubt is about another entry. */
 const doubtedFrom = 0.2;
 
-/** With so large a share a statement of the thread's own subject is what was asked: "how do I unlock only that one". */
+/** From this share on a statement of the thread's own subject was asked for: "how do I unlock only that one". */
 const namedFrom = 0.7;
 
-/** So few words ("still 500") name nothing of their own. */
+/** Most words of a line that names no subject itself: "still 500". */
 const fewWords = 3;
 
 /** So near to the aspect, beside how near it is to the candidate, a question is about the thread's fault; a statement that says just that needs less. */

@@ -15,7 +15,7 @@ import { tellsSomething } from './told-first.js';
 /** Facts that only a failure of the right has; in other threads "the list" is another one, and its aspect is meant. */
 const ofList: ReadonlySet<string> = new Set(['missing', 'holders']);
 
-/** A cause with so large a share is what "could it be …?" names. */
+/** From this share on a cause is what "could it be …?" names. */
 const namedFrom = 0.2;
 
 /**
@@ -37,7 +37,7 @@ export function followUp(
   // "Is the pool hanging?" wants no fact that nothing has told.
   const isOpen = question.assertion === undefined && !isOptionalFact(statement ?? '');
   const isAsked = isOpen || isKnownFact(statement ?? '', failure ?? {});
-  // "Which account do I add" asks for no fact where the fault has an answer of its own.
+  // "Which account do I add" asks for no fact where the fault has its own answer.
   const isWhom =
     statement === 'account' &&
     ranking.aspect === 'which-account' &&

@@ -5,7 +5,7 @@ import { mayLean } from '../rank/context.js';
 const fewestWords = 3;
 
 /**
- * Returns the part of a line that asks, where that is short enough to lean on its thread: the last sentence of a longer line ("It works now. How do
+ * Returns the part of a line that asks, where that is short enough to refer to its thread: the last sentence of a longer line ("It works now. How do
  * we keep it so?"), or what follows the last comma of a question ("still the same, do I reboot?").
  */
 export function lastSentence({ folded, length }: Pick<Question, 'folded' | 'length'>): string | undefined {

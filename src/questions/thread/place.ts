@@ -27,15 +27,15 @@ export function placeOf(
 }
 
 /**
- * From this probability on one entry answers. A follow-up has its thread to lean on, and a wrong one is soon put right; a fact is
+ * From this probability on one entry answers. A follow-up has its thread to refer to, and a wrong one is soon put right; a fact is
  * one plain sentence, and a wrong one helps less than a choice. A code in the question speaks for its only cause, and the name of a pool for its SID. Which other cause is asked about matters least: it is not the one.
  */
 const answerAt = { alone: 0.5, ofCode: 0.38, story: 0.32, context: 0.24, ownSubject: 0.2, otherCause: 0.12 } as const;
 
 /**
  * Returns the probability from which on a candidate answers.
- * @param thread the thread of ours that the question stands in
- * @param leans whether it is short enough to lean on that
+ * @param thread the thread of ours that the question is in
+ * @param leans whether it is short enough to refer to that
  */
 function answerFrom(
   { entry, statement }: Candidate,

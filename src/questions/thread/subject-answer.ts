@@ -21,7 +21,7 @@ import { namedAnswer } from './named-answer.js';
 /** Of these the card of a failure of the right says more than what answers for all entries about it. */
 const ofCard: ReadonlySet<Aspect> = new Set<Aspect>(['fix', 'sure', 'other', 'send']);
 
-/** What the command of an entry answers: it stands in the entry as a whole. */
+/** What the command of an entry answers: it is in the entry as a whole. */
 const ofCommand: ReadonlySet<Aspect> = new Set<Aspect>(['command', 'check']);
 
 /** What another statement of the entry does not answer. */

@@ -25,7 +25,7 @@ const base = { related: 1, other: 0.4, far: 0.15 } as const;
 /** What the nearness to the thread's subjects adds, where it is more than that of any two entries; and the most that comes of it. */
 const ofNearness = { from: 0.1, adds: 5, most: 3 } as const;
 
-/** Returns what a question leans on in its thread; undefined outside of threads of ours. */
+/** Returns what a short question refers to in its thread; undefined outside threads of ours. */
 export function threadContextOf(
   question: Question,
   thread: ThreadFacts,
@@ -81,7 +81,7 @@ function factorsIn(
     const isBeside = thread.failure !== undefined && knowledge.topics.has(entry);
     if (own.includes(entry)) return isBeside ? factors.lookedUp : factors.own;
     if (about.includes(entry)) return factors.cause;
-    // What is asked of a fault is said with what is known of it; a right that is named is a matter of its own in most threads.
+    // What is asked of a fault is said with what is known of it; a right that is named is its own matter in most threads.
     if (ofThreads.has(entry)) return namesRight ? 1 : isFault && !thread.offered ? factors.ofFault : factors.ofThread;
     if (!knowledge.topics.has(entry) && !knowledge.causes.has(entry)) return factors.ofThread;
     const from = isRelated(entry)

@@ -7,10 +7,10 @@ import { faultOf } from './fault.js';
 import { knownAnswer } from './known-answer.js';
 import { isKnownNumber } from './number.js';
 
-/** What has a form of its own is read, not guessed. */
+/** What has its own form is read, not guessed. */
 const sure = 0.9;
 
-/** So few words beside the name of an account only tell it; a few more do where they say that it is the pool's. */
+/** Most words beside the name of an account with which a line only tells it; a few more where they say that it is the pool's. */
 const fewWords = 6;
 const mostWords = 12;
 

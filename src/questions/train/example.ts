@@ -14,7 +14,7 @@ export interface Example {
   signed?: { sign: 'yes' | 'no'; assertion: Assertion };
   /** Said in a thread, where people use the same few words. */
   inThread: boolean;
-  /** How much it counts: less for sentences of the entry, which are no questions. */
+  /** How much it counts: less for sentences of the entry, which are not questions. */
   weight: number;
 }
 

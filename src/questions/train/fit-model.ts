@@ -10,7 +10,7 @@ import { addWeights, emptyRows, leastWeight } from './weights.js';
 
 /** More passes changed nothing measurable. */
 const plan = { passes: 5, rate: 7.5, balance: 0.5 } as const;
-/** So many features of an example are kept to compare it with. */
+/** Features of an example that are kept to compare questions with. */
 const mostFeatures = 17;
 
 /** Returns a model of the examples without its calibrations: linear models of entries and statements, and the examples themselves. */

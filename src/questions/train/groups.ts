@@ -1,7 +1,7 @@
 import { unsorted } from '../rank/model.js';
 import type { Example } from './example.js';
 
-/** Phrasings that have so large a share of their words in common, by weight, are nearly the same. */
+/** From this share of common words on, by weight, two phrasings are nearly the same. */
 const nearlySame = 0.5;
 /** Lighter features are pieces of words. */
 const leastWeight = 0.5;

@@ -5,7 +5,7 @@ import { evidenceOf, voteForEntries } from '../rank/votes.js';
 import type { Example } from './example.js';
 import { type GroupUnit, groupExamples } from './groups.js';
 
-/** In so many parts the examples are held out. */
+/** Parts into which the examples are divided. */
 export const folds = 2;
 
 /** What a question that was not learned from got, and whether that was right. */

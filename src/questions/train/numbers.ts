@@ -24,7 +24,7 @@ export function numbersOf(knowledge: Knowledge): NumberSamples {
   return { code: [...known, ...unknown], status: [...knowledge.statuses.keys()] };
 }
 
-/** Of so many questions one is also learned with a number beside it: what is asked for is not the number. */
+/** One in this many questions is also learned with a number beside it, because the question is not about the number. */
 export const besideNumbers = 6;
 /** What such a copy counts: less than a question, so that no fold is tried on it. */
 export const ofCopy = 0.99;

@@ -32,7 +32,7 @@ export interface LinearModel {
 const dropped = 0.35;
 /** Smaller errors change nothing worth the time. */
 const leastError = 5e-3;
-/** An example of a rare class counts at most so much more. */
+/** How much more an example of a rare class counts at most. */
 const mostImportance = 4;
 
 /** Trains a softmax regression by stochastic gradient descent. The same input gives the same bytes. */

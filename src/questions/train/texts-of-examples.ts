@@ -5,7 +5,7 @@ import type { LearnedText } from './example.js';
 import { besideNumbers, besideOf, fillNumbers, numbersOf, ofCopy } from './numbers.js';
 import { threadsAbout } from './threads.js';
 
-/** In so many kinds of threads it is learned what every thread may ask. */
+/** In how many kinds of threads a question is learned that every thread may ask. */
 const inKinds = 3;
 
 /**
@@ -42,7 +42,7 @@ export function* textsOfExamples(
   }
 }
 
-/** Of so many lines of other worlds one is also learned as said in a thread, because people chat in our threads too. */
+/** One in this many lines of other worlds is also learned as said in a thread, because people chat in our threads too. */
 const inThreads = 3;
 
 /** Lines about other worlds, which nothing answers. */

@@ -6,12 +6,12 @@ export interface Neighbours {
   joints: readonly string[];
 }
 
-/** A longer text is no label for what is behind it. */
+/** A longer text is not a label for what is behind it. */
 const longestLabel = 60;
 
 /**
  * Returns everything that the strings of a report say alone and together: a secret may begin in one and end in the next, or be
- * named by one and stand in the next, in a piece of a sentence, a field, a cell or a step.
+ * named by one and are in the next, in a piece of a sentence, a field, a cell or a step.
  */
 export function neighboursOf(report: object, slots: ShownStrings): Neighbours[] {
   const alone = slots.all.map((slot) => ({ slots: [slot], joints: [] }));

@@ -177,7 +177,7 @@ export function forwarding(id: string, comment = ''): object {
   return { text: comment, attachments: [{ contentType: 'text/html', content }] };
 }
 
-/** A message whose words stand in its HTML alone, as some clients send pasted text. */
+/** A message whose words are in its HTML alone, as some clients send pasted text. */
 export function htmlOnly(html: string): object {
   return { text: '', attachments: [{ contentType: 'text/html', content: html }] };
 }

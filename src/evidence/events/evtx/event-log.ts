@@ -69,7 +69,7 @@ export class EventLogFile {
   }
 }
 
-/** Returns the event as every form gives it; null for an element that is no event. */
+/** Returns the event as every form gives it; null for an element that is not an event. */
 function toWindowsEvent(event: EventElement, number: number): WindowsEvent | null {
   const system = childOf(event, 'System');
   const id = Number(childOf(system, 'EventID')?.text);

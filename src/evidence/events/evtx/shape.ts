@@ -82,7 +82,7 @@ export class ShapeReader {
     return shape;
   }
 
-  /** Reads the content of an element or attribute, up to the first token that is no part of it. */
+  /** Reads the content of an element or attribute, up to the first token that is not part of it. */
   #readPieces(reader: ByteReader, inTemplate: boolean, depth: number): Piece[] {
     const pieces: Piece[] = [];
     for (;;) {

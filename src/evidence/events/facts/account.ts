@@ -1,6 +1,6 @@
 import { isPoolSid, nameOfSid, sidOfName } from '../../sids.js';
 
-/** Only accounts that are no persons are named: pools, built-in accounts, the anonymous logon. */
+/** Only accounts that are not persons are named: pools, built-in accounts, the anonymous logon. */
 export function accountIn(words: string): string | undefined {
   const found =
     /\b(?:IIS APPPOOL\\[\w .-]{1,64}?|NT AUTHORITY\\(?:NETWORK SERVICE|LOCAL SERVICE|SYSTEM|ANONYMOUS LOGON|IUSR))(?=['"\s,.;]|$)/i.exec(

@@ -50,7 +50,7 @@ interface NewestEvent {
   count: number;
 }
 
-/** So many different ones of one number are kept: a page that fails a thousand ways must not hide the crash behind it. */
+/** Different events of one number that are kept, because a page that fails a thousand ways must not hide the crash behind it. */
 const mostOfOneNumber = 200;
 
 /** Collects what each event says; one that says the same as one before it only counts. */

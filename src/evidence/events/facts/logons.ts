@@ -42,7 +42,7 @@ export class LogonCollector {
   }
 }
 
-/** The SID of an account that is no person's: a pool's or a built-in one. */
+/** The SID of an account that is not a person's: a pool's or a built-in one. */
 function knownSid(id: string, domain: string, name: string): string | undefined {
   const value = isSid(id) ? id.toUpperCase() : (sidOfName(id) ?? sidOfName(`${domain}\\${name}`));
   return value !== undefined && (isPoolSid(value) || nameOfSid(value) !== undefined) ? value : undefined;
@@ -73,5 +73,5 @@ export function withLogonFields(event: WindowsEvent): WindowsEvent {
   return { ...event, data };
 }
 
-/** A constant in a line of its own, the first behind its label. */
+/** A constant in its own line, the first behind its label. */
 const privilege = /^(?:[^:：]{2,60}[:：]\s*)?(Se[A-Za-z]{3,60}Privilege)$/;

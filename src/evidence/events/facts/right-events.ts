@@ -95,7 +95,7 @@ export function observePolicies(gather: ObservationCollector, events: readonly W
   }
 }
 
-/** People in these events: who did it, who logged on. Computer accounts end in `$` and are no people. */
+/** People in these events: who did it, who logged on. Computer accounts end in `$` and are not people. */
 export function withholdPeople(gather: ObservationCollector, event: WindowsEvent): void {
   for (const field of ['SubjectUserName', 'TargetUserName', 'IpAddress']) {
     const value = fieldOf(event, [field]);

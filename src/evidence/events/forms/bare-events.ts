@@ -5,12 +5,12 @@ import { withDataBytes } from './data-bytes.js';
 import { readEventTime } from './event-time.js';
 import { findNamedEvents, type HeadedEvent } from './named-events.js';
 
-/** Events are looked for in windows of so many characters, because the patterns look far; each begins in the middle of the last. */
+/** Characters of a window in which events are searched, because the patterns look far. Each window begins in the middle of the one before. */
 const windowLength = 32_000;
-/** A longer text is no paste. */
+/** A longer text is not a paste. */
 const longestBareText = 1024 * 1024;
 
-/** More events are not copied without their heads. */
+/** Most events in one paste without their heads. */
 const mostBareEvents = 20;
 
 /**
@@ -29,7 +29,7 @@ export function findBareEvents(text: string): WindowsEvent[] {
   for (const { from, end, text: part } of windowsOf(unix)) {
     for (const one of findIn(part)) {
       const at = from + one.from;
-      // What begins later stands whole in the next window; what stands below a heading was told with it.
+      // What begins later stands whole in the next window; what is below a heading was told with it.
       if (at >= end || at < told || found.length === mostBareEvents) continue;
       found.push(one.event);
       told = 'to' in one ? from + one.to : at + 1;
@@ -86,9 +86,9 @@ const nearBefore = 200;
 const stamp =
   /(?<![\w.])\d{1,4}[./-]\d{1,2}[./-]\d{1,4}(?:T|,?[ \t]{1,3})\d{1,2}:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[ \t]?[AaPp]\.?[Mm]\.?)?/g;
 
-/** Returns the time of an event of the Security log without a head of its own, where one stands in its first line or just above it. */
+/** Returns the time of an event of the Security log without its own head, where one is in its first line or just above it. */
 function timeAbove(provider: string, before: string, message: string): string | undefined {
-  // What other programs write into their first line may be a time of their own.
+  // What other programs write into their first line may be their own time.
   if (provider !== 'Microsoft-Windows-Security-Auditing') return undefined;
   const stamps = [before, message.split('\n', 1)[0]!].flatMap((text) => text.match(stamp) ?? []);
   return stamps.map(readEventTime).findLast((time) => time !== undefined);

@@ -8,7 +8,7 @@ export interface BareMessage {
   id?: number;
   /** Finds where such a text begins, in all of a longer text. */
   begins: RegExp;
-  /** Stands in every text that matches, for telling the others quickly. */
+  /** Occurs in every text that matches, so that other texts are skipped quickly. */
   holds?: string;
 }
 
@@ -53,7 +53,7 @@ const shapes: readonly BareMessage[] = [
     holds: '=29349',
   },
   { provider: 'Windows Error Reporting', id: 1001, begins: everywhere(reportSignature) },
-  // Who lost a right, and who got it: the number stands in a heading of the writer's own, or the English labels tell.
+  // Who lost a right, and who got it: the number is in a heading of the writer's own, or the English labels tell.
   messageOfChangedRight(4705, 'Removed'),
   messageOfChangedRight(4704, 'New'),
   // Two codes one below the other, Status and Sub Status: labels are translated, NTSTATUS codes of logons are not. The

@@ -116,7 +116,7 @@ const sentences: readonly EventSentence[] = [
 /** Such a sentence begins a line, or is behind a quote or a colon: `throwing "The Module DLL … failed to load."`. */
 const before = `(?<=^[ \\t>*-]{0,8}| {2}|\\t|["“„«‘'(] ?|[:：][ \\t]{1,4})`;
 
-/** The parts of a pattern that stand for more than one text. */
+/** The parts of a pattern that match more than one text. */
 const variable = /\(\?:[^)]*\)\??|\[[^\]]*\](?:\{[\d,]+\}|\?)|\\.|.\?/;
 
 /** Returns the longest words that every text with this pattern holds. */

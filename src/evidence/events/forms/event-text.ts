@@ -6,14 +6,14 @@ import { findXmlEvents, withoutFoldingSigns } from './event-xml.js';
 /** A line of an event's head: a label in any language, a colon of any width, and a value. */
 const labelled = /^[ \t]{0,8}[^\s:：<>][^:：<>\n]{0,40}?[ \t]{0,8}[:：][ \t]{0,40}(.*)$/;
 
-/** Of a sentence that names a path the first colon is that of the drive. */
+/** In a sentence that names a path, the first colon belongs to the drive. */
 const pathFirst = /^[^:：]{2,42} ['"]?[A-Za-z]:\\/;
 
-/** Providers whose names are no words of a sentence. */
+/** Providers whose names do not occur as words in a sentence. */
 const knownProvider =
   /^(?:microsoft-windows-[\w-]+|w3svc(?:-wp)?|was|asp\.net [\d.]+|\.net runtime|iis aspnetcore module(?: v2)?|application error|windows error reporting|httpevent|service control manager|scecli|schannel|netlogon|httpplatformhandler|mssql(?:server|\$\w+))$/i;
 
-/** A head has so many lines at most; what is below is the text of the event. */
+/** Most lines of a head; the text of the event follows it. */
 const headLines = 14;
 
 /** `X-Powered-By: ASP.NET`, a date and `Content-Length: 1293` are headers of an answer, and no head of an event. */
@@ -87,8 +87,8 @@ function auditHeadAt(values: readonly (string | undefined)[], at: number): Head 
 }
 
 /**
- * ASP.NET writes a number of its own into the text of its events: 3005 is "an unhandled exception has occurred", and stands in
- * event 1309. Those of a configuration or a page that does not compile stand in event 1310.
+ * ASP.NET writes its own number into the text of its events: 3005 is "an unhandled exception has occurred", and is in
+ * event 1309. Those of a configuration or a page that does not compile are in event 1310.
  */
 function eventOfNumber(provider: string, number: number): number {
   if (!/^asp\.net /i.test(provider) || number < 3000 || number > 3999) return number;
@@ -138,7 +138,7 @@ function eventBelow(
   return withDataBytes({ number, id, provider, time, computer, data: new Map(), plain: [], message });
 }
 
-/** Providers whose events are one paragraph: what stands below an empty line is the writer's own. */
+/** Providers whose events are one paragraph: what is below an empty line is the writer's own. */
 const ofOneParagraph = /^(?:schannel|was|w3svc|w3svc-wp|httpevent|httpservice|netlogon|application error)$/i;
 
 function firstParagraph(text: string): string {

@@ -17,7 +17,7 @@ export function readEventTime(text: string | undefined): string | undefined {
   return `${date}T${two(hour)}:${found[6]}:${found[7] ?? '00'}`;
 }
 
-/** A full stop puts the day first, AM and PM the month; otherwise a number over 12 tells. */
+/** With full stops the day comes first, with AM or PM the month; otherwise a number over 12 is the day. */
 function dateOf(first: string, sign: string, second: string, third: string, halves: boolean): string | undefined {
   if (first.length === 4) return `${first}-${two(second)}-${two(third)}`;
   if (third.length !== 4) return undefined;

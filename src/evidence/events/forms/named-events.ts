@@ -29,7 +29,7 @@ const named: readonly { pattern: RegExp; provider: number; id: number }[] = [
 
 /** A heading is short; the text of an event behind it may be long. In characters. */
 const longestHeading = 160;
-/** Shorter words below a heading are no event's text. In characters. */
+/** Shorter words below a heading are not an event's text. In characters. */
 const shortestText = 20;
 const mostNamed = 40;
 

@@ -17,7 +17,7 @@ const numbered = /(?:\p{L}{2,12}[ -]?I[Dd]|\b[Ee]vents?(?: id)?)[.:]? {0,2}#?(\d
 const sourced =
   /\b(?:WAS|W3SVC-WP|Schannel|HttpEvent|\.NET Runtime|ASP\.NET)(?: \p{L}{3,12}){0,2}:? #?(\d{4,5})(?![\d.])/gu;
 
-/** A post names one or two; more of them are a list. */
+/** Most numbers in a post; more of them are a list. */
 const mostNumbered = 6;
 
 /** Returns the events that a text of several lines names by their number alone, each once. */

@@ -45,7 +45,7 @@ export class EventClock {
     return true;
   }
 
-  /** Parses in place; -1 for what is no time. */
+  /** Parses in place; -1 for what is not a time. */
   #parse(at: number): number {
     const bytes = this.#bytes;
     if (bytes[at + 10] !== 0x54 || bytes[at + 13] !== 0x3a || bytes[at + 16] !== 0x3a) return -1;

@@ -27,7 +27,7 @@ const mostNames = 5000;
 
 /**
  * Names met so far, found by their bytes. All logs of a thread share one table on purpose: every log has the same names,
- * and a table of its own would decode them again for each. The table only saves time: no result depends on it.
+ * and its own table would decode them again for each. The table only saves time: no result depends on it.
  */
 class NameTable {
   #byText = new Map<string, EventName>();

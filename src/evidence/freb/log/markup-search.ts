@@ -11,7 +11,7 @@ const cdataStart = Buffer.from('<![CDATA[');
 const cdataEnd = Buffer.from(']]>');
 const instructionEnd = Buffer.from('?>');
 
-/** Searches markup outside sections: comments, CDATA and processing instructions, whose text is no markup. */
+/** Searches markup outside sections: comments, CDATA and processing instructions, whose text is not markup. */
 export class MarkupSearch {
   /** A section was stepped over since this was last set to false. */
   steppedOver = false;

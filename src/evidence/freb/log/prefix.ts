@@ -1,6 +1,6 @@
 const prefixedEvent = /<([A-Za-z_][\w.-]{0,40}):Event[\s>]/;
 
-/** The first event follows the start tag within so many bytes. */
+/** Bytes after the start tag within which the first event begins. */
 const reach = 16_384;
 
 const lt = 0x3c;

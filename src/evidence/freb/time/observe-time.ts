@@ -41,7 +41,7 @@ const leavableSteps: readonly [string, string][] = [
 ];
 
 function observeLeftSteps(facts: TraceObserver): void {
-  // Redirects and Response.End leave a page the same way, and are no failure.
+  // Redirects and Response.End leave a page the same way, and are not a failure.
   const failed = facts.gather.observations.some(
     (o) => (o.name === 'final-status' && Number(o.value) >= 400) || o.name === 'aspnet.web-event',
   );

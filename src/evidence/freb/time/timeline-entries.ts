@@ -2,7 +2,7 @@ import type { TimelineEntry } from '../../evidence.js';
 import type { TimelineStep } from './open-steps.js';
 import type { Timeline } from './timeline.js';
 
-/** An answer can carry so many entries; the shortest are left out. */
+/** Most entries that an answer can carry; the shortest are left out. */
 const mostEntries = 60;
 
 /** Returns the timeline as contracts show it: every step that took measurable time, in order. */

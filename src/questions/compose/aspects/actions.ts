@@ -9,7 +9,7 @@ import { type AspectSubject, type Aspects, textPart } from './aspect.js';
 
 const fixOf = ({ cause, facts }: AspectSubject) => fixParts(cause, false, facts);
 
-/** What follow-ups ask about mending it: how, who, at what risk, and what else can be done. */
+/** What follow-ups ask about fixing it: how, who, at what risk, and what else can be done. */
 export const actionAspects: Aspects = {
   fix: (subject) => ({ title: capitalize(plainText(generalize(subject.cause.title))), parts: fixOf(subject) }),
   who(subject) {

@@ -36,7 +36,7 @@ export const reasonAspects: Aspects = {
     const heading = checkHeading(step);
     return { title: text, parts: [{ kind: 'command', id: 'check', heading, keep: 'always', command, language, note }] };
   },
-  // What is no fault is explained, because that is why it may stay.
+  // What is not a fault is explained, because that is why it may stay.
   scope: (subject) =>
     subject.cause.verdict === 'failure'
       ? { title: scopes[subject.cause.affects], parts: [] }
