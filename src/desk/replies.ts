@@ -63,6 +63,21 @@ export function mutedListReply(muted: readonly MutedCause[], knowledge: Pick<Kno
   };
 }
 
+/** Returns the reply to words that take back the only evidence of a thread. */
+export function withdrawnReply(): Answer {
+  return {
+    ...shortAnswer('Then I leave that out.'),
+    parts: [
+      {
+        kind: 'text',
+        id: 'text',
+        keep: 'always',
+        text: 'Send me the same from the right server, and I judge that alone.',
+      },
+    ],
+  };
+}
+
 /** Returns the reply to a command about a thread, given where there is none. */
 export function threadNeededReply(command: string): Answer {
   const byNumber = command === 'case' ? [', or give me the number of a case: ', { code: 'case 12' }] : [];

@@ -115,7 +115,8 @@ async function joinEarlier(
   return [...kept, ...told, ...readings.filter(({ kind }) => kind === 'unknown')];
 }
 
-async function diagnoseReadings(
+/** Diagnoses readings, and answers about them alone. */
+export async function diagnoseReadings(
   readings: Reading[],
   { knowledge, clock, slowMs }: DeskParts,
   judge: Judge,

@@ -16,6 +16,8 @@ interface ThreadEvidence {
   messages: Set<string>;
   /** Those of them whose files the store can list. */
   stored: Set<string>;
+  /** What came last: names of its readings, and the key of its message. */
+  latest: { files: readonly string[]; message: string | undefined };
 }
 
 /**
@@ -63,10 +65,13 @@ export class EvidenceMemory {
     if (message !== undefined) messages.add(message);
     const all = new Map(this.of(thread).map((reading) => [reading.file, reading]));
     const numbers = new Map<string, number>();
+    const before = new Set(all.keys());
     for (const reading of known) addReading(reading, all, numbers);
+    const added = known.length > 0 ? [...all.keys()].filter((name) => !before.has(name)) : undefined;
+    const latest = added ? { files: added, message } : (evidence?.latest ?? { files: [], message: undefined });
     this.#threads.delete(thread);
     const readings = this.selectReadings([...all.values()]).map(withoutTimeline);
-    this.#threads.set(thread, { readings, messages, stored: evidence?.stored ?? new Set() });
+    this.#threads.set(thread, { readings, messages, stored: evidence?.stored ?? new Set(), latest });
     this.#shrink();
     return [...all.values()];
   }
@@ -83,6 +88,14 @@ export class EvidenceMemory {
   remove(thread: string, isRemoved: (reading: Reading) => boolean): void {
     const evidence = this.#threads.get(thread);
     if (evidence) evidence.readings = evidence.readings.filter((reading) => !isRemoved(reading));
+  }
+
+  /** Removes what came last to a thread. Returns how many readings that were, and the key of their message. */
+  withdrawLatest(thread: string): { count: number; message: string | undefined } {
+    const { files = [], message } = this.#threads.get(thread)?.latest ?? {};
+    const before = this.of(thread).length;
+    this.remove(thread, ({ file }) => files.includes(file));
+    return { count: before - this.of(thread).length, message };
   }
 
   /** Forgets a thread; returns the number of its readings. */

@@ -75,6 +75,12 @@ export class Recall {
     this.#deps.memory.markFilesStored(thread, key);
   }
 
+  /** Removes the files of one message. */
+  async removeMessage(thread: string, message: string): Promise<void> {
+    const files = await this.#deps.store.filesOf(thread);
+    if (files.some((one) => one.message === message)) await this.#deps.store.keepFiles({ thread, message, files: [] });
+  }
+
   /**
    * Removes the thread's earlier files, because they no longer tell the present state.
    * @param currentMessage key of the message whose files stay

@@ -15,6 +15,7 @@ import { diagnoseHanded } from './pasted-text.js';
 import { isQuestion, looksPasted } from './text-forms.js';
 import { askWithTold } from './told-beside.js';
 import { withToldValues } from './told-values.js';
+import { answerRemaining, takesEvidenceBack, withdrawEvidence } from './withdraw-evidence.js';
 
 /** From this score on a line is surely a question. */
 const sureFrom = 0.9;
@@ -32,12 +33,23 @@ export async function replyToText(
   parts: DeskParts,
   known?: AskReply,
 ): Promise<CommandReply> {
-  const conversation = withToldValues(place, text, parts.knowledge);
-  const reply = await replyToLine(text, conversation, parts, known);
+  const present = withToldValues(place, text, parts.knowledge);
+  const corrected =
+    present && takesEvidenceBack(text, parts.knowledge) ? await withdrawEvidence(present, parts) : undefined;
+  const conversation = corrected ?? present;
+  const reply = corrected
+    ? await replyToCorrection(text, corrected, parts)
+    : await replyToLine(text, conversation, parts, known);
   const remembered = reply.facts ?? rememberAnswer(conversation?.state ?? {}, reply, parts.knowledge);
   const isTold = conversation && remembered && Object.keys(reply.learns ?? {}).length > 0;
   const facts = isTold ? await judgeTold(conversation.thread, remembered, parts) : remembered;
   return facts ? { ...reply, facts } : reply;
+}
+
+/** Replies to words that took evidence back: with the right evidence beside them, or with what is left. */
+async function replyToCorrection(text: string, conversation: Conversation, parts: DeskParts): Promise<CommandReply> {
+  const diagnosis = looksPasted(text.trim()) ? await diagnoseHanded(text, conversation, parts) : undefined;
+  return toReply('diagnose', diagnosis ?? (await answerRemaining(conversation, parts)));
 }
 
 async function replyToLine(
