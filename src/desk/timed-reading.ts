@@ -1,9 +1,13 @@
 import type { ComparedLogs } from '../intake/compare-logs.js';
-import type { IntakeInput, OnReading, ReadInputs } from '../intake/intake.js';
-import type { DeskParts } from './desk-parts.js';
-import type { Spender } from './quotas.js';
+import type { Intake, IntakeInput, OnReading, ReadInputs } from '../intake/intake.js';
+import type { Clock } from './ports/environment.js';
+import type { QuotaGuard, Spender } from './quotas.js';
 
-type Meters = Pick<DeskParts, 'intake' | 'quotas' | 'clock'>;
+interface Meters {
+  intake: Intake;
+  quotas: QuotaGuard;
+  clock: Clock;
+}
 
 /**
  * Reads inputs, and counts how long it takes from the last byte that arrived. Every way to make this process read for

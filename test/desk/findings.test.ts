@@ -160,7 +160,7 @@ describe('pasted evidence about the list', () => {
   it.each([
     [removal, 'which admin did that?', /^No person: the event names the computer itself/],
     [winningRow, 'is it really the policy?', /^Yes\. A GPO sets it: Web Baseline wins there/],
-    [playbookTask, 'no gpo sets this right', /^That fits what you sent: line 3 of the script writes the local list/],
+    [playbookTask, 'no gpo sets this right', /^That fits what you sent: line 3 of the play writes the local list/],
   ])('is used by what follows: %#', async (text, line, wanted) => {
     expect(await answerTo(world(), text, line)).toMatch(wanted);
   });

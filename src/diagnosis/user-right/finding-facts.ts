@@ -57,8 +57,9 @@ function placeOf(files: readonly JudgedReading[], policy: SettingPolicy | undefi
   const forms = new Set(files.map(({ facts }) => facts.reading.form));
   if (forms.has('ansible-task'))
     return {
-      'gpo.place': `line ${line} of the play (without action: add, win_user_right replaces the whole list)`,
-      'gpo.apply': 'Run the play again, restart the services that lost the right too',
+      'gpo.place': `line ${line} of the play`,
+      'gpo.apply':
+        'Run the play again (without action: add, win_user_right replaces the whole list), restart the services that lost the right too',
     };
   if (!forms.has('dsc-resource')) return { 'gpo.place': `line ${line} of the script` };
   const place = `the DSC resource in line ${line}, for the nodes that run IIS`;
