@@ -15,7 +15,7 @@ export interface ReportDeps extends TokenCheck {
 }
 
 const sentences = {
-  400: 'This is no report of a watcher.',
+  400: 'This is not a report of a watcher.',
   401: 'Send the token of this watcher as "Authorization: Bearer …"; frebot token makes one.',
   403: 'Watchers send reports over https, and not from a page.',
   408: 'The body stopped for 10 seconds.',

@@ -48,7 +48,7 @@ async function listClientFolders({ server }: McpServer): Promise<string[]> {
 /** Bytes of one message: twenty texts of 1 MB, each byte of which may be escaped. */
 const messageBytes = 48 * 1024 * 1024;
 
-const notReadable = 'This is no JSON-RPC message: MCP over stdio is one JSON object a line.';
+const notReadable = 'This is not a JSON-RPC message: MCP over stdio is one JSON object a line.';
 
 /**
  * Serves one client over standard input and output until it goes away.

@@ -40,7 +40,7 @@ export function collectAnswer({ collect }: Knowledge, scope: CollectScope & { se
         id: 'masked',
         level: 'info',
         keep: 'normal',
-        text: 'Cookies, authorisation, posted data, query values and passwords are blanked before the zip is written. Names of accounts on user rights stay, because they are what I judge. Look into the zip before you share it.',
+        text: 'Cookies, authorisation, posted data, query values and passwords are blanked before the zip is written. Names of accounts on user rights stay, because they are what I judge. Check the zip before you share it.',
       },
     ],
     actions: [],

@@ -45,7 +45,7 @@ export const errorTexts = {
   'other-archive': {
     user: '{name|The file} is {looks-like|an archive of another kind}. The only archives that I open are zips.',
     next: 'Unpack it and drop the logs themselves, or pack them as a zip: mark them in Explorer, right-click, Send to, Compressed (zipped) folder.',
-    operator: 'An archive that is no zip was refused ({looks-like|type unknown}).',
+    operator: 'An archive that is not a zip was refused ({looks-like|type unknown}).',
     unreadable: true,
   },
   'holds-secrets': {
@@ -57,7 +57,7 @@ export const errorTexts = {
   },
   recording: {
     user: "{name|The file} is {looks-like|a recording of the network}. I don't read it, and it doesn't belong in a chat: it holds the cookies, tickets and passwords of the person who was recorded. Please delete it here.",
-    next: 'For a request that fails, send its FREB log (`fr######.xml`); I withhold those from it. Is there none? Copy the text of the error page, and paste it here with the address and the time. To see the headers of an answer, send what `curl.exe -sI <address>` prints.',
+    next: 'For a request that fails, send its FREB log (`fr######.xml`); I withhold those from it. If there is none, copy the text of the error page, and paste it here with the address and the time. To see the headers of an answer, send what `curl.exe -sI <address>` prints.',
     operator: 'A recording of a browser or of the network was refused ({looks-like|type unknown}).',
     unreadable: true,
   },
@@ -75,7 +75,7 @@ export const errorTexts = {
   },
   mail: {
     user: "{name|The file} is {looks-like|a saved mail}. I don't read mails: they hold names, addresses and what was meant for others.",
-    next: 'Save what is attached to it, and drop that here. Does the error stand in its text? Then copy the text of the error only, and paste it here.',
+    next: 'Save what is attached to it, and drop that here. Is the error in its text? Then copy the text of the error only, and paste it here.',
     operator: 'A mail was refused ({looks-like|type unknown}).',
     unreadable: true,
   },

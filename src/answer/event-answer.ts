@@ -33,7 +33,7 @@ export function eventAnswer(row: EventRow, id: number, knowledge: Knowledge): An
             kind: 'text',
             id: 'answer',
             keep: 'always',
-            text: 'That alone is no failure; its time helps to order what happened.',
+            text: "That alone isn't a failure; its time helps to order what happened.",
           }
         : undefined,
       steps.length === 0 ? undefined : stepsPart({ id: 'fix', heading: 'What to do', keep: 'normal', steps }),

@@ -100,7 +100,7 @@ export function linesDetail(facts: ReadingFacts): string | null {
   const lines = facts.number('access.lines');
   if (lines === undefined) return null;
   const failures = facts.number('access.failures') ?? 0;
-  if (isOnlyNoise(facts)) return 'These lines are network noise, and no fault of a site.';
+  if (isOnlyNoise(facts)) return 'These lines are network noise, and not a fault of a site.';
   if (failures === 0 && isFromHttpSys(facts)) return `None of ${lines} lines of HTTP.sys says that a site failed.`;
   if (failures === 0) return `None of ${lines} lines has a status of 500 or more.`;
   const commonest = facts.text('access.status') ?? facts.text('access.reason');

@@ -34,7 +34,7 @@ async function checkPlace(to: string, desk: PostDesk): Promise<Check> {
       return {
         name,
         state: 'ok',
-        detail: 'Frebot is installed there. Whether it is in that channel, the first post shows.',
+        detail: 'Frebot is installed there. The first post shows whether it is in that channel.',
       };
     const detail = 'Frebot is not installed there, or the platform does not answer.';
     return { name, state: 'missing', detail, next: 'Add Frebot to that channel, or correct FREBOT_WATCH_TO.' };

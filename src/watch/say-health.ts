@@ -59,7 +59,7 @@ export function tracingOffPost(sites: readonly string[], hasRules: boolean): Ans
     ? ''
     : 'applicationHost.config has no tracing rule. Unless a web.config has one, no request fits, and nothing is recorded. ';
   const title =
-    sites.length > 0 ? 'Tracing is off: no news is no good news' : 'No tracing rule: no news is no good news';
+    sites.length > 0 ? "Tracing is off: no news isn't good news" : "No tracing rule: no news isn't good news";
   return healthPost(
     title,
     `${off}${rules}Failures leave no log now, so I can't report them. To record failures again, elevated:`,

@@ -33,7 +33,7 @@ describe('a question about the failure of its thread', () => {
 
   it('says how to find out what the log does not tell, with the pool in the command', async () => {
     const said = await say(await withLog(), 'which account is it');
-    expect(said).toMatch(/^What I have seen does not tell which account the pool Orders runs as\./);
+    expect(said).toMatch(/^What I have seen doesn't show which account the pool Orders runs as\./);
     expect(said).toContain('list apppool "Orders" /text:processModel.identityType');
   });
 

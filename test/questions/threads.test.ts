@@ -164,7 +164,7 @@ describe('a short question about a topic', () => {
 
 describe('a short question about a cause', () => {
   it.each([
-    ['what else could it be', /^This is easily taken for it/],
+    ['what else could it be', /^This is easily mistaken for it/],
     ['same on the other server', /^It can be: after a changed password/],
     ['how do I know it worked', /^Open the site once and list the pools again/],
     ['are you sure', /^I have seen nothing of yours yet/],
@@ -186,7 +186,7 @@ describe('a code beside a status', () => {
     const { result } = converse('500.19 0x80070005', 'which account is it');
     expect(result.intent).toBe('fact');
     expect(result.answer.summary).toMatch(
-      /^What I have seen does not tell which account the pool of the site runs as\./,
+      /^What I have seen doesn't show which account the pool of the site runs as\./,
     );
   });
 });

@@ -24,7 +24,7 @@ const onList = {
 const sentences: Readonly<Record<string, FactSentence>> = {
   account: {
     known: 'The pool {pool} runs as {account}.',
-    unknown: 'What I have seen does not tell which account the pool {pool|of the site} runs as. This does.',
+    unknown: "What I have seen doesn't show which account the pool {pool|of the site} runs as. This does.",
     request: 'pool-identity',
   },
   pool: {
@@ -81,7 +81,7 @@ export function factAnswer(fact: string, failure: Partial<FailureFacts>, knowled
     return command === undefined ? [] : [{ kind: 'command', id: 'command', heading, keep: 'always', command }];
   });
   return oneSentence(
-    fillSentence(unknown ?? 'What I have seen does not tell that. A trace of the request does.', facts)!,
+    fillSentence(unknown ?? "What I have seen doesn't show that. A trace of the request does.", facts)!,
     commands,
   );
 }

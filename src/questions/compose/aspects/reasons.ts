@@ -55,14 +55,14 @@ export const reasonAspects: Aspects = {
   },
   other: ({ cause: { notThis } }) =>
     notThis.length === 0
-      ? { title: 'I know of nothing that is easily taken for it.', parts: [] }
+      ? { title: 'I know nothing that is easily mistaken for it.', parts: [] }
       : {
-          title: 'This is easily taken for it:',
+          title: 'This is easily mistaken for it:',
           parts: notThis.map((text, i) => textPart(i === 0 ? 'answer' : `other-${i + 1}`, text)),
         },
   verify(subject) {
     const check = reasonAspects.check?.(subject);
-    return { title: 'Do again what failed: the error must not come back.', parts: check?.parts ?? [] };
+    return { title: 'Repeat what failed: the error must not come back.', parts: check?.parts ?? [] };
   },
   sure({ failure, ...subject }) {
     if (!failure) return replyWithoutEvidence(subject);
@@ -84,7 +84,7 @@ export const reasonAspects: Aspects = {
   began({ failure }) {
     const seen = failure?.time === undefined ? '' : `The failure that I have seen is of ${formatUtc(failure.time)}. `;
     return {
-      title: 'What I have seen does not tell since when it is so, or who changed it.',
+      title: "What I have seen doesn't show since when it is like this, or who changed it.",
       parts: [
         textPart(
           'answer',
