@@ -62,6 +62,15 @@ describe('an encoded private value is withheld like a plain one', () => {
     expect(shown).toEqual([]);
   });
 
+  it('also in quoted-printable that goes on in the next line', () => {
+    const shown = textForms().flatMap((form) => {
+      const encoded = form.text.replaceAll('=', '=3D').replace(/(?<=\w)(?=\w)/, '=\r\n');
+      const text = new Scrubber().text(`could not open ${encoded} now`).replaceAll('=\r\n', '');
+      return decodeAll(text).includes(decodeAll(form.secret)) ? [`${form.name}: ${text}`] : [];
+    });
+    expect(shown).toEqual([]);
+  });
+
   it('also in the name of a file', () => {
     const shown = [...textForms(), ...pathForms()].flatMap((form, turn) => {
       const [name, encode] = Object.entries(encodings)[turn % Object.keys(encodings).length]!;

@@ -42,6 +42,17 @@ const names: Record<string, string> = {
   _: '&lowbar;',
 };
 const usual = signs(utf8);
+const quoted = signs((char) => utf8(char).replaceAll('%', '='));
+/** Signs in UTF-16 as Base64, as UTF-7 has them. */
+const shift = (run: string) =>
+  run === '+' ? '+-' : `+${Buffer.from(run, 'utf16le').swap16().toString('base64').replace(/=+$/, '')}-`;
+const unshift = (run: string) => {
+  const bytes = Buffer.from(run, 'base64');
+  return bytes
+    .subarray(0, bytes.length & ~1)
+    .swap16()
+    .toString('utf16le');
+};
 const then =
   (change: (encoded: string) => string): Encoding =>
   (text, path) =>
@@ -93,6 +104,10 @@ export const encodings: Record<string, Encoding> = {
   'in octal bytes': signs((char) =>
     [...Buffer.from(char)].map((byte) => `\\${byte.toString(8).padStart(3, '0')}`).join(''),
   ),
+  'in quoted-printable': quoted,
+  'in UTF-7': (text) => text.replace(/\+|[^A-Za-z0-9/ +]+/g, shift),
+  'as style sheets do': signs((char) => `\\${char.codePointAt(0)!.toString(16).padStart(6, '0')}`),
+  'as directories do': signs((char) => (char < '\u0080' ? utf8(char).replaceAll('%', '\\').toLowerCase() : char)),
   'in names of XML': signs((char) => `_x${char.charCodeAt(0).toString(16).padStart(4, '0')}_`),
   'with an invisible character': then((text) => text.replace('%', '%E2%80%8B%')),
 };
@@ -108,6 +123,10 @@ export function decodeAll(text: string): string {
       .replace(/\\+(?:u|U0000)([0-9a-f]{4})|_x([0-9a-f]{4})_/g, (_all, code, name) =>
         String.fromCharCode(Number.parseInt(code ?? name, 16)),
       )
+      .replace(/=(?=[2-9A-F][0-9A-F])/g, '%')
+      .replace(/\+([A-Za-z0-9+/]{3,})-/g, (_all, run) => unshift(run))
+      .replace(/\\(0[01][0-9a-f]{4})/g, (_all, code) => String.fromCodePoint(Number.parseInt(code, 16)))
+      .replace(/\\([2-7][0-9a-f])/g, '%$1')
       .replace(/\\u\{([0-9a-f]+)\}/g, (_all, code) => String.fromCodePoint(Number.parseInt(code, 16)))
       .replace(/\\x/g, '%')
       .replace(/\\([0-3][0-7]{2})/g, (_all, code) => `%${Number.parseInt(code, 8).toString(16).padStart(2, '0')}`)

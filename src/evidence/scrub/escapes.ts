@@ -16,6 +16,17 @@ const spelledSigns: Readonly<Record<string, string>> = {
   plus: '+',
   hyphen: '-',
   dash: '-',
+  lbrack: '[',
+  lsqb: '[',
+  rbrack: ']',
+  rsqb: ']',
+  lpar: '(',
+  rpar: ')',
+  vert: '|',
+  verbar: '|',
+  excl: '!',
+  quest: '?',
+  ast: '*',
   lbrace: '{',
   lcub: '{',
   rcub: '}',
@@ -45,20 +56,29 @@ export function unescapeMarkup(text: string): string {
   );
 }
 
-/** In text that was escaped again, the backslash is doubled. */
+/** Bytes in octal digits stand together: one alone may be a sign in hexadecimal digits, with a digit behind it. */
+const octalBytes = /(?:\\{1,16}[0-3][0-7]{2}){2,}/g;
+/**
+ * In text that was escaped again, the backslash is doubled. Style sheets write six digits, or as directories do two, of which
+ * only those of signs are read: others begin the name of a folder.
+ */
 const escapes =
-  /\\{1,16}u([0-9a-fA-F]{4})|\\{1,16}u\{([0-9a-fA-F]{1,6})\}|\\{1,16}U([0-9a-fA-F]{8})|_x([0-9a-fA-F]{4})_|\\{1,16}x([2-9a-fA-F][0-9a-fA-F])|\\{1,16}([0-3][0-7]{2})/g;
+  /\\{1,16}u([0-9a-fA-F]{4})|\\{1,16}u\{([0-9a-fA-F]{1,6})\}|\\{1,16}U([0-9a-fA-F]{8})|_x([0-9a-fA-F]{4})_|\\{1,16}(0[01][0-9a-fA-F]{4}) ?|\\{1,16}x([2-9a-fA-F][0-9a-fA-F])|\\{1,16}(2[0-9a-fA-F]|3[a-fA-F]|40|5[b-fA-F]|60|7[b-eB-E]) ?|\\{1,16}([0-3][0-7]{2})/g;
 
 /**
- * Resolves the numbers that programs write for characters: `\u0022`, `\u{22}`, `\U00000022`, `_x0022_`, `\x22`, `\042`.
- * A byte becomes percent encoding, because several may be one character.
+ * Resolves the numbers that programs write for characters: `\u0022`, `\u{22}`, `\U00000022`, `_x0022_`, `\000022`, `\x22`, `\22`,
+ * `\042`. A byte becomes percent encoding, because several may be one character.
  */
 export function unescapeCharacters(text: string): string {
-  if (!/\\[uxU0-3]|_x/.test(text)) return text;
-  return text.replace(escapes, (all, ...groups: (string | undefined)[]) => {
-    const [four, braces, eight, name, byte, octal] = groups;
-    if (byte !== undefined) return `%${byte}`;
-    if (octal !== undefined) return `%${Number.parseInt(octal, 8).toString(16).padStart(2, '0')}`;
-    return characterOf(Number.parseInt(four ?? braces ?? eight ?? name ?? '', 16)) ?? all;
+  if (!/\\[uxU0-7]|_x/.test(text)) return text;
+  const withBytes = text.replace(octalBytes, (run) => run.split(/\\+/).slice(1).map(percentOf).join(''));
+  return withBytes.replace(escapes, (all, ...groups: (string | undefined)[]) => {
+    const [four, braces, eight, name, six, byte, sign, octal] = groups;
+    if (octal !== undefined) return percentOf(octal);
+    const bytes = byte ?? sign;
+    if (bytes !== undefined) return `%${bytes}`;
+    return characterOf(Number.parseInt(four ?? braces ?? eight ?? name ?? six ?? '', 16)) ?? all;
   });
 }
+
+const percentOf = (octal: string) => `%${Number.parseInt(octal, 8).toString(16).padStart(2, '0')}`;

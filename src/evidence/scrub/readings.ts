@@ -1,4 +1,5 @@
 import { hasReferences, unescapeCharacters, unescapeMarkup } from './escapes.js';
+import { mayBeMailEncoded, unescapeMail } from './mail-encodings.js';
 import { decodePercent, type LoneByte } from './percent.js';
 import { makeReadable } from './readable.js';
 
@@ -6,7 +7,7 @@ import { makeReadable } from './readable.js';
 const mostLayers = 4;
 
 /**
- * Returns what an escaped text may say beside what it stands for: with references of markup, escapes of programs, percent
+ * Returns what an escaped text may say beside what it stands for: with references of markup, escapes of programs and mail, percent
  * encoding and the plus signs of logs resolved, one after the other. Empty for a text without any.
  */
 export function readingsOf(text: string, loneByte: LoneByte): string[] {
@@ -20,7 +21,7 @@ export function readingsOf(text: string, loneByte: LoneByte): string[] {
 
 /** True for a text that may say something else than it stands for. */
 export function mayBeEscaped(text: string): boolean {
-  return /[\\%+]|_x/.test(text) || hasReferences(text);
+  return /[\\%+]|_x/.test(text) || hasReferences(text) || mayBeMailEncoded(text);
 }
 
 /** Returns a text, or what is left of it, with everything resolved. */
@@ -29,11 +30,11 @@ export function unescapeAll(text: string, loneByte?: LoneByte): string {
   return plain.replaceAll('+', ' ');
 }
 
-/** Resolves one layer of escapes after the other: first its references of markup, then its escapes of programs, then all of it. */
+/** Resolves one layer of escapes after the other: first its references of markup, then its escapes of programs and mail, then all of it. */
 function* layersOf(text: string, loneByte?: LoneByte): Generator<[markup: string, characters: string, all: string]> {
   for (let layer = text, i = 0; i < mostLayers; i++) {
     const markup = unescapeMarkup(layer);
-    const characters = unescapeCharacters(markup);
+    const characters = unescapeCharacters(unescapeMail(markup));
     const all = makeReadable(decodePercent(characters, loneByte));
     yield [markup, characters, all];
     if (all === layer) return;
