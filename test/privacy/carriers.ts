@@ -377,6 +377,13 @@ export const carriers: Record<string, Carrier[]> = {
       file: (text) => `appcmd list apppool "${line(text)}" /text:processModel.identityType\r\nNetworkService\r\n`,
     },
   ],
+  'report server': [
+    {
+      field: 'element beside the schemes',
+      file: (text) =>
+        `<Authentication>\r\n<AuthenticationTypes>\r\n<RSWindowsNTLM/>\r\n</AuthenticationTypes>\r\n<AuthDomain>${xml(text)}</AuthDomain>\r\n</Authentication>\r\n`,
+    },
+  ],
   'policy text': [
     {
       field: 'GPO',
