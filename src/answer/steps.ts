@@ -24,6 +24,7 @@ const outcomeFacts = [
   'config.added-section',
   'access.client',
   'application.platform',
+  'right.short-list',
   'told.fact',
 ] as const;
 

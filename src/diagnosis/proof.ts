@@ -67,6 +67,7 @@ const chooseSteps = [
   'config.added-section',
   'access.client',
   'application.platform',
+  'right.short-list',
 ] as const;
 
 /** Named `pool` and `server` in a finding. */

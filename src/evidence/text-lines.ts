@@ -16,7 +16,7 @@ const mostLines = 200;
 
 /** Words with which software says that something failed. */
 const tellsFailure =
-  /Exception|\b\w{0,60}Error\b|\berror\b|\bfail(?:ed|ure|s)?\b|\bdenied\b|\bcan ?not\b|\b(?:could|does|was|were|is|are) not\b|\bunable\b|\bno (?:such|connection)\b|\bnot (?:be )?(?:found|registered|exist|enough)\b|\bmust (?:be|have)\b|\brefused\b|\bin(?:valid|sufficient)\b|\bunrecognized\b|\bduplicate\b|\balready\b|\b(?:time ?out|timed out)\b|\bexceeded\b|\baborted\b|\bout ?of ?memory\b|\bmismatch\b|\bincorrect\b|\bbad module\b|\bchanged by another\b|\bdangerous\b|\bwas canceled\b|\bunexpectedly\b|\bwas denied\b|\bisn't\b|\bdoesn't\b|\btoo (?:long|large)\b|\brejected\b|\bconflicts?\b|\brefus(?:es|ing)\b|\bERROR_[A-Z]|_NOT_[A-Z]|\bmalformed\b|\bmust (?:begin|use)\b|\brequires\b|\bunexpected\b|\bunknown\b|\bwrite access\b|\bnot allowed\b|\bis stopped\b|\bnot been started\b|\bforbidden\b|\bhas no attribute\b|\bblocked by\b|\bonly one is allowed\b|\bdisallowed\b|\ballow: (?:GET|HEAD|OPTIONS|POST),|\bno \w{1,40}(?: \w{1,40})? (?:is|was|were)? ?(?:specified|found|present)\b|\bdiagnostic resources\b|\[ODBC\b|\bno se encuentra\b|\bdebe usar\b|\bmuss eine\b|\bnicht gefunden\b|\b(?:erreur|fehler|fout|errore|ошибка|introuvable)\b|错误|錯誤|エラー|\b(?:ERR_|E[A-Z]{5,}|ORA-|SQLSTATE)|\bASP 0\d{3}\b|0x8[0-9a-f]{7}|\b80(?:07|04|0a)[0-9a-f]{4}\b|-21474\d{5}/i;
+  /Exception|\b\w{0,60}Error\b|\berror\b|\bfail(?:ed|ure|s)?\b|\bdenied\b|\bcan ?not\b|\b(?:could|does|was|were|is|are) not\b|\bunable\b|\bno (?:such|connection)\b|\bnot (?:be )?(?:found|registered|exist|enough)\b|\bmust (?:be|have)\b|\brefused\b|\bin(?:valid|sufficient)\b|\bunrecognized\b|\bduplicate\b|\balready\b|\b(?:time ?out|timed out)\b|\bexceeded\b|\baborted\b|\bout ?of ?memory\b|\bmismatch\b|\bincorrect\b|\bbad module\b|\bchanged by another\b|\bdangerous\b|\bwas canceled\b|\bunexpectedly\b|\bwas denied\b|\bisn't\b|\bdoesn't\b|\btoo (?:long|large)\b|\bclosed with status code: 10\d\d\b|\brejected\b|\bconflicts?\b|\brefus(?:es|ing)\b|\bERROR_[A-Z]|_NOT_[A-Z]|\bmalformed\b|\bmust (?:begin|use)\b|\brequires\b|\bunexpected\b|\bunknown\b|\bwrite access\b|\bnot allowed\b|\bis stopped\b|\bnot been started\b|\bforbidden\b|\bhas no attribute\b|\bblocked by\b|\bonly one is allowed\b|\bdisallowed\b|\ballow: (?:GET|HEAD|OPTIONS|POST),|\bno \w{1,40}(?: \w{1,40})? (?:is|was|were)? ?(?:specified|found|present)\b|\bdiagnostic resources\b|\[ODBC\b|\bno se encuentra\b|\bdebe usar\b|\bmuss eine\b|\bnicht gefunden\b|\b(?:erreur|fehler|fout|errore|ошибка|introuvable)\b|错误|錯誤|エラー|\b(?:ERR_|E[A-Z]{5,}|ORA-|SQLSTATE)|\bASP 0\d{3}\b|0x8[0-9a-f]{7}|\b80(?:07|04|0a)[0-9a-f]{4}\b|-21474\d{5}/i;
 /** People speak of themselves and to each other; software does not. */
 const spoken = /(?<![\w'"\\])(?:I|I'm|I've|we|we've|my|our|us|me|he|she|they|hi|hello|hey|thanks|thank)(?![\w'"\\:])/i;
 /** Three words at least, within quotation marks. */
@@ -25,6 +25,8 @@ const quotation = /["“”]([^"“”]{3,80} [^"“”]{1,300} [^"“”]{1,400
 const frame = /^\S{1,6} [\w<>`+$.[\],|]{3,300}\(/;
 /** An address that is in use; a reader that shows the port alone speaks for it. */
 const address = /\bbind to address\b/i;
+/** `DOMAIN\\SERVER$`: the account with which a computer speaks on the network. */
+const computerAccount = /(?<![\w\\.-])[A-Za-z][\w.-]{0,62}\\[A-Za-z][\w-]{0,14}\$(?![\w$])/;
 /** A heading of a list: what it announces is below it. */
 const heading = /^[^:：.]{2,60}[:：]$/;
 /** A label with one value: an account, a path, a version. */
@@ -53,6 +55,8 @@ function observeTextLines(text: string): readonly Observation[] {
       kinds.add(kind);
     }
   }
+  const computer = computerAccount.exec(text.slice(0, shortText));
+  if (computer) gather.add('account.of-computer', true, { field: 'account' });
   // Whatever line names them, these files are of IIS alone.
   if (!kinds.has('iis-configuration') && pathKindsIn(text.slice(0, shortText)).includes('iis-configuration'))
     gather.add('path.kind', 'iis-configuration', { field: 'path' });

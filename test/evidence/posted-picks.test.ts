@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { answerReport } from '../../src/answer/diagnosis-answer.js';
 import { renderText } from '../../src/answer/text.js';
 import { diagnose } from '../../src/diagnosis/diagnose.js';
+import { readFailingWords } from '../../src/evidence/application/failing-words.js';
 import { readEvidence, readPasted } from '../../src/evidence/read.js';
 import { knowledge } from '../diagnosis/readings.js';
 import { fact } from './facts.js';
@@ -262,5 +263,135 @@ describe('an assembly that does not load while impersonating', () => {
     const text = `Server Error in '/Orders' Application.\n${sentence}\n\n[FileLoadException: Could not load file or assembly '${assembly}, ...]\n   System.Transactions.TransactionScope.PushScope() +240\n`;
     expect(report(text).diagnosis.findings[0]?.cause).toBe('impersonation-level-in-application');
     expect(firstScreen(text)).toContain(`load ${assembly} in the middle of impersonation`);
+  });
+});
+
+describe('a fragment of a trace with the code of a lost right', () => {
+  it.each([
+    [
+      'a row of the table',
+      'MODULE_SET_RESPONSE_ERROR_STATUS\nModuleName\tIIS Web Core\nErrorCode\t2147943746\nthat is all I see',
+    ],
+    ['a line of the compact view', 'FILE_CACHE_ACCESS_END Successful="false", ErrorCode="2147943746"'],
+    [
+      'an element',
+      '<Event><System><Provider Name="WWW Server"/></System><EventData><Data Name="ErrorCode">2147943746</Data></EventData><RenderingInfo Culture="en-US"><Opcode>FILE_CACHE_ACCESS_END</Opcode></RenderingInfo></Event>',
+    ],
+  ])('is judged by it: %s', (_, text) => {
+    expect(report(text).diagnosis.findings[0]?.cause).toBe('impersonation-right-missing');
+  });
+});
+
+describe('the bytes of an event without the event', () => {
+  it.each([
+    ['Data: 69 05 07 80', /0x80070569.*Log on as a batch job/s],
+    ['the data says\n0000: 42 05 07 80', /0x80070542.*Impersonate a client/s],
+    ['data field is C1 00 00 00', /0x800700c1.*bitness/s],
+    ['2E 05 07 80', /0x8007052e/],
+    ['Data: 7E 00 00 00', /0x8007007e/],
+  ])('are read from right to left: %s', (text, says) => {
+    expect(firstScreen(text)).toMatch(says);
+  });
+});
+
+describe('an account that ends with a dollar sign', () => {
+  it.each([
+    "Login failed for user 'CONTOSO\\WEB4$'.",
+    "Login failed for user 'EX\\IIS-FARM2$'. Reason: Could not find a login matching the name provided.",
+  ])('is the computer, not a person: %s', (line) => {
+    const screen = firstScreen(
+      `System.Data.SqlClient.SqlException (0x80131904): ${line}\n   at System.Data.SqlClient.SqlInternalConnectionTds..ctor(Object a)`,
+    );
+    expect(screen).toContain('ApplicationPoolIdentity or NetworkService');
+    expect(screen).not.toMatch(/WEB4|IIS-FARM2/);
+  });
+});
+
+describe('a short list of "Log on as a batch job"', () => {
+  it.each(['*S-1-5-32-544,*S-1-5-32-551,*S-1-5-32-559', '*S-1-5-32-544', '*S-1-5-32-551,svc_backup'])(
+    'is completed where it is set: %s',
+    (list) => {
+      const screen = firstScreen(`SeBatchLogonRight = ${list}`);
+      expect(screen).toContain('Add IIS_IUSRS (S-1-5-32-568) to "Log on as a batch job"');
+      expect(screen).toContain('SeDenyBatchLogonRight');
+    },
+  );
+});
+
+describe('what HTTP.sys says, quoted in a sentence', () => {
+  it.each([
+    ['Not Found. HTTP Error 404. The requested resource is not found.', 'no-site-for-request'],
+    [
+      'the site answers "HTTP Error 404. The requested resource is not found" although it is started',
+      'no-site-for-request',
+    ],
+    ['all we get is HTTP Error 503. The service is unavailable. since noon', 'application-pool-stopped'],
+    ['Bad Request - HTTP Error 400. The request is badly formed.', 'request-refused-by-http-sys'],
+  ])('is its page: %s', (text, cause) => {
+    expect(report(text).diagnosis.findings[0]?.cause).toBe(cause);
+  });
+
+  it('is a question where it asks', () => {
+    expect(readPasted('what does HTTP Error 404. The requested resource is not found mean?')).toEqual([]);
+  });
+});
+
+describe('a WebSocket that ended', () => {
+  it.each([
+    "Error: Failed to start the transport 'WebSockets': Error: WebSocket closed with status code: 1006 (no reason given).",
+    "Error: Connection disconnected with error 'Error: WebSocket closed with status code: 1006 (no reason given).'",
+    "WebSocket connection to 'wss://app.example.org/hub' failed: Error during WebSocket handshake: Unexpected response code: 400",
+  ])('is no event of the ASP.NET Core Module: %s', (line) => {
+    const text = `in the console of the browser:\n${line}\n`;
+    const words = readFailingWords('post.txt', text)!;
+    expect(diagnose([words], knowledge).files[0]?.cause).toBe('arr-websocket-failed');
+  });
+});
+
+describe('errors of classic ASP in other languages', () => {
+  it.each([
+    [
+      "Erreur d'exécution Microsoft VBScript erreur '800a01ad'\n\nUn composant ActiveX ne peut pas créer d'objet\n\n/inc/lib.asp, ligne 7",
+      /could not create its component/,
+    ],
+    [
+      "Microsoft VBScript-Laufzeitfehler Fehler '800a004c'\n\nPfad nicht gefunden\n\n/admin/export.asp, Zeile 42",
+      /folder that is not there/,
+    ],
+    [
+      "Microsoft VBScript 実行時エラー エラー '800a0035'\n\nファイルが見つかりません。\n\n/shop/order.asp, 12 行",
+      /file that is not there/,
+    ],
+    [
+      "Error de Microsoft VBScript en tiempo de ejecución error '800a0046'\n\nPermiso denegado\n\n/datos/log.asp, línea 5",
+      /may not write there/,
+    ],
+    [
+      "Ошибка выполнения Microsoft VBScript ошибка '800a01ad'\n\nНевозможно создание объекта\n\n/lib/a.asp, строка 9",
+      /could not create its component/,
+    ],
+  ])('are known by their number: %s', (text, says) => {
+    expect(firstScreen(text)).toMatch(says);
+  });
+});
+
+describe('a console without elevation', () => {
+  const head =
+    'Group Name                             Type             SID          Attributes\n====================================== ================ ============ ==================================================\n';
+  const row = (name: string, sid: string, attributes: string) =>
+    `${name.padEnd(39)}Alias            ${sid.padEnd(13)}${attributes}\n`;
+  const enabled = 'Mandatory group, Enabled by default, Enabled group';
+
+  it.each([
+    'Group used for deny only',
+    'Gruppe, die nur zum Verweigern verwendet wird',
+    'Groupe utilisé pour les refus uniquement',
+  ])('says that its token is filtered: %s', (denied) => {
+    const text =
+      head +
+      row('Everyone', 'S-1-1-0', enabled) +
+      row('BUILTIN\\Administrators', 'S-1-5-32-544', denied) +
+      row('BUILTIN\\IIS_IUSRS', 'S-1-5-32-568', denied);
+    expect(firstScreen(text)).toMatch(/filtered this token.*elevated prompt/s);
   });
 });

@@ -27,8 +27,17 @@ export function codeForms(code: string): string[] {
   const value = Number(code);
   const win32 = value & 0xffff;
   const digits = value.toString(16);
-  const bytes = digits.padStart(8, '0').match(/../g)!.reverse().join('');
-  return [bytes, digits, digits.padStart(8, '0'), String(value), String(value | 0), String(win32), win32.toString(16)];
+  const bytes = digits.padStart(8, '0').match(/../g)!.reverse();
+  return [
+    bytes.join(''),
+    bytes.join(' '),
+    digits,
+    digits.padStart(8, '0'),
+    String(value),
+    String(value | 0),
+    String(win32),
+    win32.toString(16),
+  ];
 }
 
 const shapes: readonly { kind: string; shape: RegExp }[] = [

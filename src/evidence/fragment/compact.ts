@@ -30,6 +30,9 @@ const severities: Record<string, number> = {
 const listed =
   /^(ModuleName|Notification|NotificationStatus|HttpStatus|HttpReason|HttpSubStatus|ErrorCode|ErrorDescription|ConfigExceptionInfo|FileName|PhysicalPath|RequestURL|RequestVerb|SiteId|AppPoolId|BytesSent|NewHandlerName|NewHandlerModules|Successful|Data1|Data2|Reason|RuleName|TokenImpersonationLevel|AuthType|fIsPostNotification(?:Event)?)(?:[ \t|]*:[ \t|]*|[ \t|]+|$)([^\n]*)$/;
 
+/** A code that does not go on in the next line: a number, or a text that ends with its number. */
+const wholeCode = /\(0x[0-9a-f]+\)|^\d{1,10}$/i;
+
 /** Returns the events in the text. Empty when it has none: a name in capitals alone, as in a sentence, is no event. */
 export function compactEvents(text: string): CompactEvent[] {
   const records: { number?: number; name: string; body: string[] }[] = [];
@@ -90,7 +93,7 @@ function fieldsOf(body: readonly string[]): [string, string][] {
     if (hit) {
       last = [hit[1]!, hit[2]!.trim()];
       fields.push(last);
-    } else if (last && line.trim() !== '' && last[0] === 'ErrorCode' && !/\(0x[0-9a-f]+\)/i.test(last[1]))
+    } else if (last && line.trim() !== '' && last[0] === 'ErrorCode' && !wholeCode.test(last[1]))
       last[1] += ` ${line.trim()}`;
     else last = undefined;
   }

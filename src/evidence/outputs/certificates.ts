@@ -7,6 +7,10 @@ const endInRow = /^\s*[0-9A-F]{40}\s.{0,300}?\b(\d{1,4}[./-]\d{1,2}[./-]\d{1,4})
 /** The certificate with which Exchange signs the sessions of OWA and ECP. */
 const authCertificate = /CN=Microsoft Exchange Server Auth Certificate/i;
 
+/** How certutil says that a certificate has no private key here. */
+const missingKey =
+  /Missing stored keyset|Cannot find the certificate and private key|Encryption test FAILED|\bNTE_BAD_KEYSET\b|No key provider information/;
+
 /** The days on which certificates end, as they are written, and by a number that orders them. */
 function endsOf(lines: readonly OutputLine[]): { day: string; order: number; number: number }[] {
   const isTable = lines.some(({ text }) => /^\s*Thumbprint\b.*\bNotAfter\b/.test(text));
@@ -27,7 +31,7 @@ function orderOf(day: string): number {
 export const certificateOutputs: readonly CommandOutput[] = [
   {
     command: 'certutil',
-    sign: /CertUtil:|0x80|revocation/i,
+    sign: /CertUtil:|0x80|revocation|stored keyset/i,
     kind: 'command-output',
     typed: /^certutil\b/i,
     read(lines, gather, typed) {
@@ -41,7 +45,16 @@ export const certificateOutputs: readonly CommandOutput[] = [
         })),
       );
       const passed = lines.find(({ text }) => /revocation check passed/i.test(text));
-      if (!done && errors.length === 0 && !passed) return false;
+      const keyless = lines.find(({ text }) => missingKey.test(text));
+      if (!done && errors.length === 0 && !passed && !keyless) return false;
+      const listed = lines.filter(({ text }) => /^={4,} [^=]{3,40} \d{1,4} ={4,}\s*$/.test(text)).length;
+      if (keyless)
+        gather.add('certificate.key-missing', true, {
+          event: keyless.number,
+          field: 'certutil',
+          raw: missingKey.exec(keyless.text)?.[0],
+        });
+      if (listed > 0) gather.add('certificate.in-store', listed, { field: 'certificates' });
       for (const { code, name, number } of errors) {
         gather.add('certificate.error', code, { event: number, field: 'error' });
         gather.add('certificate.error-name', name, { event: number, field: 'error' });

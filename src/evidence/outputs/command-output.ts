@@ -4,12 +4,14 @@ import { accessLists } from './access-lists.js';
 import { certificateOutputs } from './certificates.js';
 import { collectionOutputs } from './collection.js';
 import { domainOutputs } from './domain.js';
+import { eventDataOutputs } from './event-data.js';
 import { fileOutputs } from './files.js';
 import { httpSysOutputs } from './http-sys.js';
 import { iisOutputs } from './iis.js';
 import { kerberosOutputs } from './kerberos.js';
 import { networkOutputs } from './network.js';
 import type { CommandOutput, OutputLine } from './output.js';
+import { phpIniOutputs } from './php-ini.js';
 import { securityEngineOutputs } from './security-engine.js';
 import { serviceOutputs } from './services.js';
 import { softwareOutputs } from './software.js';
@@ -28,6 +30,8 @@ const commandOutputs: readonly CommandOutput[] = [
   ...domainOutputs,
   ...securityEngineOutputs,
   ...fileOutputs,
+  ...eventDataOutputs,
+  ...phpIniOutputs,
 ];
 
 /** An output is read by a person: what is longer is another file. In characters and lines. */

@@ -1,5 +1,7 @@
 import type { CommandOutput } from './output.js';
 
+const managedTest = /^(?:PS [^>]{0,80}> ?)?Test-ADServiceAccount\b/i;
+
 export const domainOutputs: readonly CommandOutput[] = [
   {
     command: 'nltest',
@@ -61,6 +63,22 @@ export const domainOutputs: readonly CommandOutput[] = [
           field: 'Password expires',
         });
       for (const { text } of lines) if (/^(?:User name|Full Name)\s{2,}\S/.test(text)) gather.countWithheld(text);
+      return true;
+    },
+  },
+  {
+    command: 'Test-ADServiceAccount',
+    sign: /^\s*(?:True|False)\s*$/im,
+    kind: 'command-output',
+    typed: managedTest,
+    read(lines, gather, typed) {
+      const said = lines.filter(({ text }) => text.trim() !== '');
+      const answer = said.find(({ text }) => /^\s*(?:True|False)\s*$/i.test(text));
+      const warned = said.some(({ text }) => /Test failed for Managed Service Account/i.test(text));
+      // Without its prompt the line of the command is right above the answer.
+      const above = said[said.indexOf(answer!) - 1]?.text ?? '';
+      if (!answer || !(typed || warned || managedTest.test(above.trim()))) return false;
+      gather.add('account.usable-here', /^\s*true/i.test(answer.text), { event: answer.number });
       return true;
     },
   },

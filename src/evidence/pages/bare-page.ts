@@ -6,6 +6,9 @@ import { htmlLines } from './html-text.js';
 const longestPage = 6000;
 /** HTTP.sys, the driver in front of IIS, answers by itself, always in English. */
 const httpSys = /(?:^|\n)[^\S\n]{0,20}(HTTP Error ([45]\d\d)\. (?:The|A) [^\n]{5,120}\.)[^\S\n]{0,20}(?=\n|$)/;
+/** Its sentences, which no other program writes, also within a line of words that asks nothing. */
+const quotedHttpSys =
+  /\b(HTTP Error ([45]\d\d)\. (?:The requested resource is not found|The service is unavailable|The request hostname is invalid|The request is badly formed|The request has an invalid header name|The size of the request headers is too long))/;
 /** `500 - Internal server error.` below `Server Error`: what remote visitors get, in the server's language. */
 const remote = /(?:^|\n)[^\S\n]{0,20}([45]\d\d) - ([^\n?]{3,120})(?=\n|$)/;
 /** Codes with which browsers name what went wrong, last on their line; the sentences around them are translated. */
@@ -19,9 +22,9 @@ export function readBarePage(file: string, text: string): Reading | null {
   const page = htmlLines(text.slice(0, 24_000)).trim();
   if (page.length > longestPage || text.length > 24_000) return null;
   const lines = page.split('\n').filter((line) => line.trim() !== '');
-  if (lines.length < 2) return null;
+  const driver = httpSys.exec(page) ?? (/[?？]/.test(page) ? null : quotedHttpSys.exec(page));
+  if (lines.length < 2 && !driver) return null;
   const gather = new ObservationCollector();
-  const driver = httpSys.exec(page);
   if (driver) {
     gather.add('page.software', 'http-sys', { field: 'page', raw: driver[1] });
     gather.add('page.sentence', driver[1]!, { field: 'page' });

@@ -8,10 +8,11 @@ const scriptPage =
   /<font[^<>]{0,200}>\s{0,20}(?:<p>)?\s{0,20}([^<]{2,120}?)\s{0,20}<\/font>\s{0,20}<font[^<>]{0,200}>\s{0,20}\S{1,20}\s{0,20}'([0-9a-fA-F]{8}|ASP \d{4}(?: : [0-9a-fA-F]{8})?)'\s{0,20}<\/font>\s{0,20}<p>\s{0,20}<font[^<>]{0,200}>([\s\S]{1,2000}?)<\/font>(?:[\s\S]{0,200}?<font[^<>]{0,200}>\s{0,20}(\/[^<]{1,300})<\/font>(?:\s{0,20}<font[^<>]{0,200}>\s{0,20},\s{0,20}\S{1,20}\s{1,20}(\d{1,7}))?)?/i;
 const scriptEngine = /(?:^|\n|>)\s{0,20}([^<>\n]{2,80}?) \S{1,12} $/;
 const scriptMessage = /^\s{0,20}(?:<[^<>]{0,100}>\s{0,20}){0,8}([^<\n]{2,500})/;
-const scriptPlace = /^(?:<[^<>]{0,100}>|\s){0,40}(\/[^\s<,]{1,300}),? \S{1,12} (\d{1,7})/;
+/** In some languages the word for line is behind its number. */
+const scriptPlace = /^(?:<[^<>]{0,100}>|\s){0,40}(\/[^\s<,、]{1,300})[,、]? (?:\S{1,12} )?(\d{1,7})/;
 /** Some errors name the page and no line: a time-out. */
 const scriptPageOnly = /^(?:<[^<>]{0,100}>|\s){0,40}(\/[^\s<,]{1,300})\s{0,4}(?:\n|<|$)/;
-const scriptPlaceInLine = /(\/[^\s<,]{1,300}),? \S{1,12} (\d{1,7})/;
+const scriptPlaceInLine = /(\/[^\s<,、]{1,300})[,、]? (?:\S{1,12} )?(\d{1,7})/;
 
 /** Script error of classic ASP: engine, code in quotes, message, page, line, each in its own font tag. */
 export function readAspPage(body: string): FoundException | null {

@@ -84,12 +84,10 @@ function observeIis(gather: ObservationCollector, rights: readonly InfEntry[], o
     for (const pool of poolsIn(holders)) pools.add(pool);
     observeIisRight(gather, entry.key, holders, { event: entry.line, field: entry.key });
     if (showsIis(holders) && !(sign && sign.key !== impersonateRight)) sign = entry;
-    if (entry.key.toLowerCase() === 'sebatchlogonright')
-      gather.add(
-        'right.batch-holds-iis-iusrs',
-        holders.some((h) => h.sid === sid.iisIusrs),
-        signOf(entry),
-      );
+    if (entry.key.toLowerCase() !== 'sebatchlogonright') continue;
+    const holdsGroup = holders.some((h) => h.sid === sid.iisIusrs);
+    gather.add('right.batch-holds-iis-iusrs', holdsGroup, signOf(entry));
+    if (!holdsGroup) gather.add('right.short-list', 'batch-list', signOf(entry));
   }
   if (sign) gather.add('iis.installed', true, signOf(sign));
   else if (origin === 'machine') gather.add('iis.installed', false);

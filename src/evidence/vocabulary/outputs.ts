@@ -35,6 +35,9 @@ export const outputCommands = [
   'where',
   'frebot collect',
   'scesrv.log',
+  'Test-ADServiceAccount',
+  'event data',
+  'php.ini',
 ] as const;
 
 export type OutputCommand = (typeof outputCommands)[number];
@@ -129,6 +132,8 @@ export const outputVocabulary = {
   'registry.number': { type: 'number', means: 'a number that a value of the key holds' },
   'certificate.error': { type: 'string', means: 'a code of the chain check' },
   'certificate.error-name': { type: 'string', means: 'the name of that code, as CERT_E_UNTRUSTEDROOT' },
+  'certificate.key-missing': { type: 'boolean', means: 'the private key of a listed certificate is not there' },
+  'certificate.in-store': { type: 'number', means: 'certificates that certutil lists in a store' },
   'certificate.revocation-checked': {
     type: 'boolean',
     means: 'the check of the certificate against its list of revoked ones passed',
@@ -146,6 +151,16 @@ export const outputVocabulary = {
   'domain.status-name': { type: 'string', means: 'the name of that code' },
   'domain.controller-found': { type: 'boolean', means: 'a domain controller was found' },
   'time.synchronised': { type: 'boolean', means: 'the clock follows another one' },
+  'account.of-computer': {
+    type: 'boolean',
+    means:
+      'a text names an account that ends with a dollar sign behind its domain: a computer, or a group managed account',
+  },
+  'account.usable-here': {
+    type: 'boolean',
+    means: 'this computer can fetch the password of a managed service account',
+  },
+  'php.setting': { type: 'string', means: 'a line of php.ini that breaks or decides something under IIS, by its sort' },
   'account.active': { type: ['yes', 'no', 'locked'], means: 'the account may log on' },
   'account.password-never-expires': { type: 'boolean', means: 'the password of the account does not expire' },
   'audit.subcategories': { type: 'number', means: 'audit subcategories that were listed' },

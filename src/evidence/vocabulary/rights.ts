@@ -17,6 +17,7 @@ export const rightsVocabulary = {
     type: 'boolean',
     means: 'IIS_IUSRS is among the holders of SeBatchLogonRight, as IIS sets it up',
   },
+  'right.short-list': { type: 'string', means: 'a list that lacks IIS_IUSRS, by its right: batch-list' },
   'iis-right.batch-logon': { type: 'list', means: 'holders of SeBatchLogonRight, "Log on as a batch job"' },
   'iis-right.service-logon': { type: 'list', means: 'holders of SeServiceLogonRight, "Log on as a service"' },
   'iis-right.network-logon': { type: 'list', means: 'holders of SeNetworkLogonRight' },

@@ -595,4 +595,42 @@ export const sampleOutputs: readonly SampleOutput[] = [
     text: lines(...collectionManifest('WEB03')),
     says: 'Nothing was left out',
   },
+  {
+    typed: 'Test-ADServiceAccount gmsaDemo',
+    kind: 'command-output',
+    text: lines('False', 'WARNING: Test failed for Managed Service Account gmsaDemo.'),
+    says: 'cannot fetch the password',
+  },
+  {
+    typed: 'Test-ADServiceAccount gmsaDemo',
+    kind: 'command-output',
+    text: lines('True'),
+    onlyTyped: true,
+    says: 'can use the managed service account',
+  },
+  {
+    typed: 'event data',
+    kind: 'command-output',
+    text: lines('Data: 69 05 07 80'),
+    says: 'Log on as a batch job',
+  },
+  {
+    typed: 'php.ini',
+    kind: 'command-output',
+    text: lines('[PHP]', 'extension_dir = "ext"', 'memory_limit = 256M', 'fastcgi.impersonate = 1'),
+    says: 'extension_dir has no full path',
+  },
+  {
+    typed: 'certutil -store my',
+    kind: 'command-output',
+    text: lines(
+      'my "Personal"',
+      '================ Certificate 0 ================',
+      'Serial Number: 4a0000000b5d1f',
+      '  Provider = Demo Cryptographic Provider',
+      'Missing stored keyset',
+      'CertUtil: -store command completed successfully.',
+    ),
+    says: 'no https binding can use it',
+  },
 ];
