@@ -78,6 +78,8 @@ function localOrUtc(time: string): string {
 export function eventStepsPart(file: FileVerdict, knowledge: Knowledge): Part | undefined {
   const row = eventRowOf(file, knowledge);
   if (!row || row.do.length === 0) return undefined;
+  // An exception may name its card more exactly than the number of the event: then that card has the steps.
+  if (row.cause !== undefined && file.cause !== null && row.cause !== file.cause) return undefined;
   const told = file.told?.join(', ');
   const steps = stepsWithUndo(row.do, (name) => (name === 'told.fact' ? told : file.story?.facts[name]));
   return steps.length === 0 ? undefined : stepsPart({ id: 'fix', heading: 'Fix', keep: 'normal', steps });

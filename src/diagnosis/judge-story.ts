@@ -1,5 +1,6 @@
 import type { Observation, Reading } from '../evidence/evidence.js';
 import type { Cause } from '../knowledge/cause-schema.js';
+import { plainTitle } from '../knowledge/fill.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
 import type { JudgedStory } from './event-story.js';
 import { causeOf, judgeByClaim } from './judge-by-rows.js';
@@ -27,7 +28,7 @@ export function judgeStory(
     verdict: failed ? 'failure' : harmless ? 'no-fault' : 'inconclusive',
     cause,
     certainty: row?.certainty,
-    says: describeStory(story, because, aside),
+    says: cause && cause !== named ? describeReason(cause, because) : describeStory(story, because, aside),
     because,
     // Where these events do not decide, those of the same minutes may.
     next: row && row.role !== 'note' ? row.next : harmless ? [] : ['event-log'],
@@ -41,6 +42,12 @@ function describeStory(story: JudgedStory['story'], because: readonly Observatio
   const decisive = story.events.find((e) => e.event === because[0]?.event);
   if (!decisive) return describeUnknownEvents(story.unknown, story.unknownKinds);
   return aside ? `The last failure on this server is another one: ${decisive.means}.` : decisive.means;
+}
+
+/** What the exception of an event shows says more than that there was one. */
+function describeReason(cause: Cause, because: readonly Observation[]): string {
+  const message = because.find(({ name }) => name === 'exception.message')?.value;
+  return message === undefined ? plainTitle(cause.title) : `${plainTitle(cause.title)} (${message})`;
 }
 
 function describeUnknownEvents(names: readonly string[], kinds: number): string {

@@ -68,7 +68,7 @@ describe('a line without #Fields', () => {
     expect(judged(line('404 3 50')).cause).toBe('mime-type-missing');
     expect(judged(line('404 11 0')).cause).toBe('double-escaping-blocked');
     expect(judged(line('500 0 1346')).cause).toBe('impersonation-right-missing');
-    expect(judged(line('500 0 0'))).toMatchObject({ cause: null, next: ['freb-log'] });
+    expect(judged(line('500 0 0'))).toMatchObject({ cause: null, next: ['freb-log', 'event-log'] });
   });
 });
 

@@ -395,3 +395,85 @@ describe('a console without elevation', () => {
     expect(firstScreen(text)).toMatch(/filtered this token.*elevated prompt/s);
   });
 });
+
+describe('an event with the exception behind a crash', () => {
+  const crash =
+    'Faulting application name: w3wp.exe, version: 10.0.20348.1, time stamp: 0x405e4e1b\nFaulting module name: KERNELBASE.dll, version: 10.0.20348.2700, time stamp: 0x8d5f3a21\nException code: 0xe0434352\n';
+
+  it.each(['System.StackOverflowException', 'System.ObjectDisposedException', 'Contoso.JobException'])(
+    'leads: %s',
+    (type) => {
+      expect(firstScreen(`${crash}\n.NET Runtime 1026: Application: w3wp.exe\nException Info: ${type}\n`)).toContain(
+        `Likely cause: w3wp.exe ended with an exception that nothing caught (${type})`,
+      );
+    },
+  );
+
+  it('has the steps of the card that the exception names', () => {
+    const head =
+      'Log Name:      Application\nSource:        ASP.NET 4.0.30319.0\nEvent ID:      1309\nEvent code: 3005\nEvent message: An unhandled exception has occurred.\n';
+    const screen = firstScreen(
+      `${head}Exception type: HttpException\nException message: Unable to validate data.\n   at System.Web.Configuration.MachineKeySection.EncryptOrDecryptData(Object a)\n`,
+    );
+    expect(screen).toContain('same machineKey');
+    expect(screen).not.toContain('Correct the code');
+  });
+});
+
+describe('services that do not start', () => {
+  it.each([
+    [
+      'The World Wide Web Publishing Service service could not be started.\n\nA system error has occurred.\n\nSystem error 1068 has occurred.\nThe dependency service or group failed to start.',
+      /one that it depends on did not/,
+    ],
+    [
+      'System error 1058 has occurred.\nThe service cannot be started, either because it is disabled or because it has no enabled devices associated with it.',
+      /is disabled/,
+    ],
+    [
+      'Attempting start...\nRestart attempt failed.\nThe IIS Admin Service or the World Wide Web Publishing Service, or a service dependent on them failed to start.',
+      /could not start them again/,
+    ],
+  ])('are known by what the console prints: %s', (text, says) => {
+    const words = readFailingWords('post.txt', `C:\\>net start w3svc\n${text}\n`)!;
+    expect(diagnose([words], knowledge).files[0]?.detail).toMatch(says);
+  });
+});
+
+describe('the account that holds a service name', () => {
+  const names = (...rows: string[]) =>
+    `Checking domain DC=example,DC=org\nCN=WEB3,OU=Servers,DC=example,DC=org\n${rows.map((row) => `        ${row}\n`).join('')}\nExisting SPN found!\n`;
+
+  it.each([
+    [['HTTP/intra.example.org', 'HOST/WEB3'], true],
+    [['HTTP/intra.example.org', 'RestrictedKrbHost/WEB3.example.org'], true],
+    [['HTTP/intra.example.org'], false],
+  ])('is the computer where it holds its own names: %s', (rows, isComputer) => {
+    expect(firstScreen(names(...rows)).includes('kernel-mode authentication opens the tickets')).toBe(isComputer);
+  });
+});
+
+describe('a file of a pool that is no XML', () => {
+  it.each(['Portal', 'SharePoint - 80', 'api.v2'])('is written again: %s', (pool) => {
+    const text = `IIS-W3SVC-WP 2307: The worker process for application pool '${pool}' encountered an error 'Configuration file is not well-formed XML' trying to read configuration data from file '\\\\?\\C:\\inetpub\\temp\\apppools\\${pool}\\${pool}.config', line number '142'.\nThe data field contains the error code.`;
+    expect(firstScreen(text)).toMatch(/was cut off or damaged.*room on the disk/s);
+  });
+});
+
+describe('a start without its connection string', () => {
+  it.each(["Value cannot be null. (Parameter 'connectionString')"])('is a setting: %s', (message) => {
+    const text = `Unhandled exception. System.ArgumentNullException: ${message}\n   at Microsoft.EntityFrameworkCore.SqlServerDbContextOptionsExtensions.UseSqlServer(DbContextOptionsBuilder a)\n`;
+    expect(firstScreen(text)).toContain('ASPNETCORE_ENVIRONMENT');
+  });
+});
+
+describe('a certificate whose date is over', () => {
+  it.each(['NET::ERR_CERT_DATE_INVALID', 'SEC_ERROR_EXPIRED_CERTIFICATE'])(
+    'may be an old one in the binding: %s',
+    (code) => {
+      expect(firstScreen(`Your connection is not private\n${code}\nwe replaced it yesterday`)).toContain(
+        'A binding keeps the old one',
+      );
+    },
+  );
+});

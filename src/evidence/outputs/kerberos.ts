@@ -34,6 +34,11 @@ export const kerberosOutputs: readonly CommandOutput[] = [
         if (name) gather.add('spn.duplicate-name', name, { event: number, field: 'SPN' });
       }
       for (const { text } of accounts) gather.countWithheld(text);
+      // Names of the class HOST are on computers alone.
+      const host = names.find(({ text }) => /^\s*(?:HOST|RestrictedKrbHost)\//i.test(text));
+      const web = names.find(({ text }) => /^\s*HTTP\//i.test(text));
+      if (host && web && accounts.length === 1)
+        gather.add('spn.on-computer', true, { event: host.number, field: 'SPN', raw: host.text.trim() });
       if (groups) gather.add('spn.duplicates', groups.count, { event: groups.number, field: 'duplicate SPNs' });
       if (listed && !groups) {
         const web = names.find(({ text }) => /^\s*(?:HTTP|HOST)\//i.test(text));

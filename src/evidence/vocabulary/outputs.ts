@@ -151,6 +151,7 @@ export const outputVocabulary = {
   'domain.status-name': { type: 'string', means: 'the name of that code' },
   'domain.controller-found': { type: 'boolean', means: 'a domain controller was found' },
   'time.synchronised': { type: 'boolean', means: 'the clock follows another one' },
+  'spn.on-computer': { type: 'boolean', means: 'the name of the web is on the account of a computer' },
   'account.of-computer': {
     type: 'boolean',
     means:

@@ -122,7 +122,7 @@ function eventBelow(
   values: readonly (string | undefined)[],
 ): WindowsEvent {
   const own = values.slice(head.from, head.from + lines.length);
-  const end = head.lines ?? endOfHead(own, head.id);
+  const end = head.lines ?? endOfHead(own, head.id, lines);
   const described = own[end] === '' ? end + 1 : end;
   const below = lines.slice(described).join('\n').trim();
   // The description may begin in the line of its label.
@@ -149,13 +149,19 @@ function firstParagraph(text: string): string {
 /** Many events have no keyword: that label is as empty as the last of the head, which is a few lines below. */
 const linesBelowEmptyLabel = 4;
 
+/** The labels of a head in English; another one below the number begins the text. */
+const labelOfHead =
+  /^\s{0,8}(?:Task Category|Category|Level|Keywords|User|Computer|Description|Date|Time|Logged|OpCode|More Information|Type|Event Type|Event Category|Source|Log Name|Channel|Task|Qualifiers)\s{0,8}:/i;
+
 /** `w3wp.exe, version: 10.0…`: a crash begins so, in every language, and a short head has no line before it. */
 const programAndVersion = /^[\w .-]{1,60}\.exe, [^\n]{3,20}\d/;
 
 /** Returns the line that ends the head: a label without a value, or a line without a label, below the number in a short one. */
-function endOfHead(own: readonly (string | undefined)[], id: number): number {
+function endOfHead(own: readonly (string | undefined)[], id: number, lines: readonly string[]): number {
   const below = own.indexOf(String(id)) + 1;
-  if (below >= 2 && below <= 3 && below < own.length && own[below] === undefined) return below;
+  const isShort = below >= 2 && below <= 3 && below < own.length && /Event ID/i.test(lines[below - 1] ?? '');
+  if (isShort && (own[below] === undefined || (own[below] !== '' && !labelOfHead.test(lines[below] ?? ''))))
+    return below;
   const named = own.findIndex((value) => value !== undefined && programAndVersion.test(value));
   if (named > 0 && named <= headLines) return named;
   const first = own.findIndex((value, i) => i > 3 && !value);
