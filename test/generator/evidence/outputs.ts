@@ -344,7 +344,7 @@ export const sampleOutputs: readonly SampleOutput[] = [
       '        HTTP/web.contoso.example',
       '        HOST/WEB03',
     ),
-    says: 'The principal names are registered',
+    says: 'on the account of the computer',
   },
   {
     typed: 'klist get HTTP/web',
