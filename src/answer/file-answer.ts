@@ -5,6 +5,7 @@ import { accessLineParts } from './access-lines.js';
 import { type Answer, plainText } from './answer.js';
 import { knownCode, parseCode } from './codes.js';
 import { breakingRows, configurationParts, configurationStepsPart } from './configuration-parts.js';
+import { endSentence } from './end-sentence.js';
 import { eventRowOf, eventStepsPart, nearestEventsPart, storyPart, unknownEventPart } from './event-parts.js';
 import { fileDetailPart, fileEvidencePart, fileProofPart, meaningPart, noCausePart, slowPart } from './file-parts.js';
 import { fileTitle } from './file-title.js';
@@ -64,7 +65,7 @@ export function fileAnswer(file: FileVerdict, knowledge: Knowledge, now?: Date):
   });
   return {
     title,
-    summary: `${plainText(title)}. ${file.detail ?? ''}`.trim(),
+    summary: `${endSentence(plainText(title))} ${endSentence(file.detail ?? '')}`.trim(),
     verdict: file.verdict,
     parts,
     actions: actionsFor(parts, false),

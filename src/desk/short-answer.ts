@@ -1,4 +1,5 @@
 import type { Answer, Span, Text } from '../answer/answer.js';
+import { endSentence } from '../answer/end-sentence.js';
 
 /** Returns a reply of a title and, where that is not enough, a sentence. */
 export function shortAnswer(title: string, text?: string): Answer {
@@ -9,11 +10,6 @@ export function shortAnswer(title: string, text?: string): Answer {
     actions: [],
     sources: [],
   };
-}
-
-/** Returns the title as a sentence. */
-function endSentence(title: string): string {
-  return /[.?!]$/.test(title) ? title : `${title}.`;
 }
 
 /** Returns a text as a list of spans. */

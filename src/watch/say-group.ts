@@ -1,5 +1,6 @@
 import type { Answer, Part, TablePart, Text } from '../answer/answer.js';
 import { plainText } from '../answer/answer.js';
+import { endSentence } from '../answer/end-sentence.js';
 import { clipText } from '../answer/parts.js';
 import { countWords, formatUtc, listWords } from '../answer/wording.js';
 import type { PostKind, Tracing, TracingOf } from './ports.js';
@@ -9,7 +10,7 @@ import type { WatchGroup } from './records.js';
 export const rowsShown = 10;
 
 function post(title: Text, parts: Part[], summary = plainText(title)): Answer {
-  return { title, summary, parts, actions: [], sources: [] };
+  return { title, summary: endSentence(summary), parts, actions: [], sources: [] };
 }
 
 /** Returns where a group was seen: `pool Portal, site 2 on WEB03`. */
@@ -54,7 +55,7 @@ export function groupPost(group: WatchGroup, kind: PostKind, tracing: TracingOf)
         ],
       },
     ],
-    `${plainText(title)}, ${placeOf(group)}.`,
+    `${plainText(title)}, ${placeOf(group)}`,
   );
 }
 

@@ -51,6 +51,8 @@ describe('every answer there is', () => {
     '$name says in one sentence what it is, for notifications',
     ({ answer }) => {
       expect(answer.summary.length).toBeGreaterThan(10);
+      // Notifications and screen readers show it alone.
+      expect(answer.summary).toMatch(/[.?!]$/);
       expect(answer.summary).not.toMatch(/[{}]|undefined|null|\[object/);
       expect(plainText(answer.title)).not.toBe('');
     },
