@@ -4,6 +4,7 @@ import type { Cause } from '../knowledge/cause-schema.js';
 import { plainTitle } from '../knowledge/fill.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
 import { type Answer, type Part, plainText, type Text } from './answer.js';
+import { differInNumbers, type FailureNumbers, numbersOf } from './failure-numbers.js';
 import { lowerFirst } from './finding-title.js';
 import { orderParts } from './screen.js';
 import { generalize, listWords } from './wording.js';
@@ -22,7 +23,7 @@ const shown: ReadonlySet<string> = new Set(['fix', 'check', 'next', 'withheld', 
  */
 export function joinedAnswer(
   whole: Answer,
-  before: Pick<Finding, 'cause' | 'confidence'>,
+  before: Pick<Finding, 'cause' | 'confidence'> & FailureNumbers,
   report: Report,
   fresh: readonly string[],
   { causes }: Pick<Knowledge, 'causes'>,
@@ -34,6 +35,8 @@ export function joinedAnswer(
   const other = finding && finding.cause !== before.cause ? causes.get(finding.cause) : undefined;
   if (cause && other) return { ...whole, parts: [beforePart(cause, other), ...whole.parts] };
   if (!cause || finding?.cause !== before.cause || showsOther || files.length === 0) return whole;
+  const isOther = files.some((file) => file.cause === before.cause && differInNumbers(numbersOf(file), before));
+  if (isOther && cause.reasoning !== 'user-right') return { ...whole, parts: [otherNumberPart, ...whole.parts] };
   const effect = effectOf(finding, before, fresh);
   const says = sentencesOfNews(finding, effect, files);
   if (says === undefined) return whole;
@@ -53,6 +56,14 @@ function beforePart(before: Cause, found: Cause): Part {
     : `This is another fault than before (${name}).`;
   return { kind: 'text', id: 'before', keep: 'always', text };
 }
+
+/** Above an answer about the cause of before with another code or status. */
+const otherNumberPart: Part = {
+  kind: 'text',
+  id: 'before',
+  keep: 'always',
+  text: 'This is the same kind of fault as before with another number, so the reason can be another one.',
+};
 
 /** Names of parts that have no heading where they lead an answer. */
 const headings: Readonly<Record<string, string>> = { request: 'The request', detail: 'In detail', damage: 'Damage' };
@@ -102,7 +113,10 @@ function titleFor(effect: Effect, finding: Finding, whole: Answer, cause: Text):
     case 'contradicts':
       return `That speaks against it. Only possible now: ${name}`;
     case 'fits':
-      return finding.facts.open === undefined ? `That fits: ${name}` : whole.title;
+      // A title of its own says more than that the cause fits.
+      return finding.facts.open === undefined && plainText(whole.title).endsWith(name)
+        ? `That fits: ${name}`
+        : whole.title;
     default:
       return `That alone decides nothing. Still ${finding.confidence}: ${name}`;
   }

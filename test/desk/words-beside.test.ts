@@ -94,6 +94,18 @@ describe('evidence that shows another cause', () => {
   });
 });
 
+describe('evidence of the same cause', () => {
+  const page = (title: string) => `HTTP Error ${title}\nCommon solutions to this issue:\nThe app failed to start`;
+
+  it('is judged alone where it shows another number', async () => {
+    const shared = page('500.35 - ANCM Multiple In-Process Applications in same Process');
+    const text = await readAfter(world(), page('500.31 - Failed to load ASP.NET Core runtime'), shared);
+    expect(text).toContain('This is the same kind of fault as before with another number');
+    expect(text).toContain('a pool of its own');
+    expect(text).not.toContain('500.31:');
+  });
+});
+
 describe('a line that tells several things and asks', () => {
   it('knows what was told, and does not explain the code that the thread is about', async () => {
     const told = 'export has S-1-5-32-568 now, pool stopped + started. pid was 4112 now 9344. still 500 0 1346';
