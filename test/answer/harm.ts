@@ -24,7 +24,7 @@ const lines: readonly [name: string, pattern: RegExp][] = [
   // The process of a log is gone when its number is typed.
   [
     'a process id of an old log',
-    /\b(accesschk(\.exe)? (-[a-z]+ )*-p (-[a-z]+ )*|procdump(\.exe)? (-[a-z]+ )*|taskkill\b.*\/pid |(Stop|Get)-Process\b.*-Id )\d+/i,
+    /\b(accesschk(\.exe)? (-[a-z]+ )*-p (-[a-z]+ )*|procdump(\.exe)? (-(accepteula|ma|mm|mp|h|t) )*|taskkill\b.*\/pid |(Stop|Get)-Process\b.*-Id )\d+/i,
   ],
   ['an account in Administrators', /net localgroup "?Administrators"? .*\/add|Add-LocalGroupMember\b.*Administrators/i],
   ['a pool as LocalSystem', /identityType[:=]\s*['"]?(LocalSystem\b|0\b)/i],

@@ -98,6 +98,7 @@ describe('the list of what is never said', () => {
     ['icacls "C:\\x" /grant "Everyone:(F)"', 'everybody'],
     ['reg add HKLM\\x /v DisableLoopbackCheck /d 1', 'DisableLoopbackCheck'],
     ['taskkill /f /pid 7120', 'a process id of an old log'],
+    ['procdump -accepteula -ma 7120', 'a process id of an old log'],
   ])('finds: %s', (text, name) => {
     expect(harmIn(text)).toContain(`${name}: ${text}`);
   });
@@ -106,6 +107,7 @@ describe('the list of what is never said', () => {
     'Never add the account to Administrators.',
     'secedit /configure /db x.sdb /cfg C:\\u.inf /areas USER_RIGHTS',
     'accesschk.exe -accepteula -p -f <process id>',
+    'procdump -accepteula -ma -s 10 -n 3 <pid>',
     'icacls "C:\\x" /grant "IIS_IUSRS:(RX)"',
   ])('lets pass: %s', (text) => {
     expect(harmIn(text)).toEqual([]);

@@ -38,7 +38,12 @@ interface Shown extends FailureNumbers {
   isSaying: boolean;
 }
 
-const sayings: ReadonlySet<EvidenceKind> = new Set<EvidenceKind>(['error-page', 'fragment', 'application-log', 'event-export']);
+const sayings: ReadonlySet<EvidenceKind> = new Set<EvidenceKind>([
+  'error-page',
+  'fragment',
+  'application-log',
+  'event-export',
+]);
 
 const shownBy = ({ kind }: Reading, { id, reasoning }: Cause, numbers: FailureNumbers): Shown => ({
   cause: id,
