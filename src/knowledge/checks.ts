@@ -73,8 +73,9 @@ function checkCondition(condition: Condition, yaml: YamlFile, at: Path): void {
 
 function checkIds(ids: string[], known: Map<string, unknown>, yaml: YamlFile, at: Path): void {
   for (const [i, id] of ids.entries()) {
-    if (!known.has(id))
-      yaml.fail([...at, i], `"${id}" is not in knowledge/evidence-requests.yaml${didYouMean(id, known.keys())}`);
+    if (known.has(id)) continue;
+    const hint = didYouMean(id, known.keys()) || `, which has ${[...known.keys()].join(', ')}`;
+    yaml.fail([...at, i], `"${id}" is not in knowledge/evidence-requests.yaml${hint}`);
   }
 }
 
