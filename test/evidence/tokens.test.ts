@@ -74,6 +74,10 @@ describe('whoami', () => {
     expect(
       fact(readWhoami('w', list.replace('SeCreateGlobalPrivilege', 'SeImpersonatePrivilege')), 'token.has-right'),
     ).toBe(true);
+    const least = ['SeChangeNotifyPrivilege', 'SeIncreaseWorkingSetPrivilege']
+      .map((p) => `Privilege Name: ${p}\nDescription: text\nState: Enabled\n`)
+      .join('\n');
+    expect(fact(readWhoami('w', least), 'token.has-right')).toBe(false);
     expect(readWhoami('w', 'User Right: SeImpersonatePrivilege\nSID: S-1-5-32-568')).toBeNull();
   });
 

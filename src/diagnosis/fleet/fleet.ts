@@ -152,10 +152,11 @@ function correctedLines(policies: readonly FleetPolicy[], servers: readonly Serv
 
 /** Rights that a policy sets so that visitors or programs fail, by the rows of the knowledge. */
 function effectsOf(policies: readonly FleetPolicy[], knowledge: Knowledge): NeededRight[] {
-  return policies
+  const broken = policies
     .flatMap(({ rights }) => rights)
-    .filter(({ right, holders }) => findBreakage(knowledge.iisRights.get(right), holders) !== undefined)
-    .map(({ right }) => right);
+    .filter(({ right, holders }) => findBreakage(knowledge.iisRights.get(right), holders) !== undefined);
+  // Several policies may set one right.
+  return [...new Set(broken.map(({ right }) => right))];
 }
 
 /** Domains of the policy's accounts when the servers' pools run as accounts of other domains only. */

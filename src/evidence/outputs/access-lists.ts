@@ -202,10 +202,23 @@ function observeList({ path, entries }: AccessList, gather: ObservationCollector
     const name = shownAccount(account);
     // Accounts of persons say nothing about IIS and stay behind.
     if (name === undefined) gather.countWithheld(account);
-    else if (denies) gather.add('acl.denied', name, { event: line, field: 'entry' });
+    else if (denies)
+      gather.add(deniesOnlyWriting(entry) ? 'acl.write-denied' : 'acl.denied', name, { event: line, field: 'entry' });
     else if (access !== 'none')
       gather.add('acl.through', `${name}: ${access === 'change' ? 'change' : 'read'}`, proofOf(entry, name));
   }
+}
+
+/** Flags of icacls that are no rights. */
+const aclFlags: ReadonlySet<string> = new Set(['DENY', 'I', 'OI', 'CI', 'IO', 'NP']);
+/** Rights that change something, as icacls and .NET write them. */
+const changing =
+  /^(?:W|D|DE|WD|AD|DC|WA|WEA|WDAC|WO|GW|Write\w*|Delete\w*|AppendData|Create(?:Files|Directories)|ChangePermissions|TakeOwnership)$/;
+
+/** True for an entry that keeps an account from changing things, and lets it read. */
+function deniesOnlyWriting({ rights }: Entry): boolean {
+  const named = rights.split(/[(),\s]+/).filter((word) => word !== '' && !aclFlags.has(word));
+  return named.length > 0 && named.every((word) => changing.test(word));
 }
 
 /** Returns the place of an entry, with the account as it may be shown. */

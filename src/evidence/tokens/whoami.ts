@@ -24,6 +24,9 @@ export function readWhoami(file: string, text: string): Reading | null {
   return gather.toReading(file, 'token-listing', `whoami-${form}`);
 }
 
+/** A batch logon of an account without rights of its own holds two: to pass through folders and to enlarge its working set. */
+const leastPrivileges = 2;
+
 /** Returns the token in the text, or null when no table of whoami is there. */
 function parseWhoami(text: string): { token: Token } | null {
   if (!/\bSe[A-Z]\w{2,60}Privilege\b|S-1-\d+-\d/.test(text)) return null;
@@ -51,7 +54,11 @@ function parseWhoami(text: string): { token: Token } | null {
   }
   // Rows without a heading, or a list: every token has Everyone and SeChangeNotifyPrivilege; with them it is taken as whole.
   if (token.groups === null && looseGroups.size >= 3 && looseGroups.has('S-1-1-0')) token.groups = looseGroups;
-  if (token.privileges === null && loosePrivileges.size >= 3 && loosePrivileges.has('sechangenotifyprivilege'))
+  if (
+    token.privileges === null &&
+    loosePrivileges.size >= leastPrivileges &&
+    loosePrivileges.has('sechangenotifyprivilege')
+  )
     token.privileges = loosePrivileges;
   const everyone = attributes.get('S-1-1-0');
   const admins = attributes.get(sid.administrators);

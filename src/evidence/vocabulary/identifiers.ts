@@ -87,6 +87,7 @@ export const passes: Partial<Record<ObservationName, Pass>> = {
   'acl.pool-changes': listedAccount,
   'acl.through': listedAccount,
   'acl.denied': listedAccount,
+  'acl.write-denied': listedAccount,
   'pool.account': accountName,
   'token.account': accountName,
 

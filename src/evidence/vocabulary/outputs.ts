@@ -65,6 +65,10 @@ export const outputVocabulary = {
   },
   'acl.filtered': { type: 'boolean', means: 'the command let only some rows of the list through' },
   'acl.through': { type: 'string', means: 'a well-known account or pool that is allowed, with what it may do' },
+  'acl.write-denied': {
+    type: 'string',
+    means: 'a well-known account or pool that a deny entry keeps from writing, and from nothing else',
+  },
   'acl.denied': { type: 'string', means: 'a well-known account or pool that a deny entry is for' },
   'port.number': { type: 'number', means: 'the TCP port that was tried' },
   'port.open': { type: 'boolean', means: 'a program answered at the port that was tried' },
