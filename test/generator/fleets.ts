@@ -140,6 +140,55 @@ export const madeFleets: readonly MadeFleet[] = [
     servers: { WEB01: [named('Shop', 'fails')], WEB02: [own('Intranet', 'works')] },
   },
   {
+    name: 'an account of the same name in another domain on the list',
+    policy: { SeImpersonatePrivilege: `${four},FABRIKAM\\svc_web` },
+    servers: { WEB01: [named('Shop', 'cannot-tell'), named('Local', 'cannot-tell', { account: '.\\svc_web' })] },
+  },
+  {
+    name: 'a denied account of the same name in another domain',
+    policy: { SeDenyBatchLogonRight: 'FABRIKAM\\svc_web' },
+    servers: { WEB01: [named('Shop', 'cannot-tell'), named('Own', 'fails', { account: 'fabrikam.example\\svc_web' })] },
+  },
+  {
+    name: 'the account by its principal name',
+    policy: { SeImpersonatePrivilege: `${four},CONTOSO\\svc_web` },
+    servers: { WEB01: [named('Shop', 'works', { account: 'svc_web@contoso.example' })] },
+  },
+  {
+    name: 'one pool by its name',
+    policy: { SeImpersonatePrivilege: '*S-1-5-32-544,IIS APPPOOL\\Shop' },
+    servers: { WEB01: [named('Shop', 'works'), own('Intranet', 'fails')], WEB02: [own('Shop', 'works')] },
+  },
+  {
+    name: 'BATCH on the list',
+    policy: { SeImpersonatePrivilege: '*S-1-5-32-544,*S-1-5-3' },
+    servers: {
+      WEB01: [named('Shop', 'works'), own('Intranet', 'fails'), named('Svc', 'fails', { logonType: 'LogonService' })],
+    },
+  },
+  {
+    name: 'the group alone, and memberships by hand',
+    policy: { SeImpersonatePrivilege: '*S-1-5-32-544,*S-1-5-32-568' },
+    servers: { WEB01: [own('Intranet', 'works'), { ...own('Hand', 'fails'), manual: true }, named('Shop', 'works')] },
+  },
+  {
+    name: 'names in place of SIDs, in German',
+    policy: { SeImpersonatePrivilege: 'Administratoren,Lokaler Dienst,Netzwerkdienst,Dienst' },
+    servers: { WEB01: [own('Intranet', 'works'), own('Net', 'works', 'NetworkService')] },
+  },
+  {
+    name: 'two rights at once',
+    policy: { SeImpersonatePrivilege: five, SeDenyBatchLogonRight: '*S-1-5-11', SeBatchLogonRight: '*S-1-5-32-568' },
+    servers: {
+      WEB01: [named('Shop', 'fails'), named('Svc', 'fails', { logonType: 'LogonService' }), own('Own', 'works')],
+    },
+  },
+  {
+    name: 'the batch logon for operators of backups',
+    policy: { SeBatchLogonRight: '*S-1-5-32-544,*S-1-5-32-551,*S-1-5-32-559' },
+    servers: { WEB01: [named('Shop', 'cannot-tell'), own('Intranet', 'works')] },
+  },
+  {
     name: 'a policy about other rights',
     policy: { SeAuditPrivilege: '*S-1-5-19,*S-1-5-20' },
     servers: { WEB01: [named('Shop', 'works'), own('Intranet', 'works')], WEB02: [own('A', 'works')] },

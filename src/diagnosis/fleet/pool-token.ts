@@ -43,11 +43,18 @@ export function judgeHolding(pool: FleetPool, holders: readonly string[]): Holds
   return holders.some((holder) => mayContain(holder, pool)) ? 'unknown' : 'no';
 }
 
-/** True for `svc_web`, `CONTOSO\svc_web` and `svc_web@contoso.example` alike. */
+/** True for `svc_web`, `CONTOSO\svc_web` and `svc_web@contoso.example` alike; not for the same name in two domains. */
 function isSameAccount(holder: string, account: string | undefined): boolean {
   if (account === undefined) return false;
   const bare = (text: string) => (text.split('\\').at(-1) ?? text).split('@')[0]!.toLowerCase();
-  return bare(holder) === bare(account);
+  const [one, other] = [domainOf(holder), domainOf(account)];
+  return bare(holder) === bare(account) && (one === undefined || other === undefined || one === other);
+}
+
+/** Returns the domain before a backslash: of `contoso.example\` the first label, as NetBIOS has it; `.` is the server itself. */
+function domainOf(account: string): string | undefined {
+  const before = /^([^\\]{1,255})\\/.exec(account)?.[1]?.toLowerCase();
+  return before === '.' ? before : before?.split('.')[0];
 }
 
 /** Accounts of services and pools, and groups of administrators and guests: no place for the account of a pool. */
