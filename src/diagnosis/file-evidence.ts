@@ -6,7 +6,12 @@ import type { FileVerdict } from './report.js';
 type EvidenceRow = FileVerdict['evidence'][number];
 
 /** What a reader concludes from a line, which is its own proof, and what a person told beside the evidence. */
-const concluded: ReadonlySet<ObservationName> = new Set(['path.kind', 'told.fact', 'decisive.event']);
+const concluded: ReadonlySet<ObservationName> = new Set([
+  'path.kind',
+  'told.fact',
+  'decisive.event',
+  'account.of-computer',
+]);
 
 /** Returns the observations whose value the file holds. */
 export function dropConclusions(because: readonly Observation[]): Observation[] {

@@ -73,7 +73,7 @@ describe('words beside evidence', () => {
 describe('evidence that shows another cause', () => {
   it('is answered by itself, as the reason of the symptom before', async () => {
     const text = await readAfter(world(), startFailed, logonRefused);
-    expect(text).toMatch(/^Likely cause: SQL Server refused the account/);
+    expect(text).toMatch(/^Likely cause: the application came to SQL Server as DOMAIN\\SERVER\$/);
     expect(text).toContain(
       'That is the likely reason for what I saw before: the ASP.NET Core application did not start.',
     );
