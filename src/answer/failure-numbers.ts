@@ -8,7 +8,7 @@ export interface FailureNumbers {
 }
 
 /** Returns the status and the code on which the verdict about a file rests. */
-export function numbersOf({
+export function failureNumbersOf({
   request,
   decisive,
   code,

@@ -4,7 +4,7 @@ import type { Cause } from '../knowledge/cause-schema.js';
 import { plainTitle } from '../knowledge/fill.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
 import { type Answer, type Part, plainText, type Text } from './answer.js';
-import { differInNumbers, type FailureNumbers, numbersOf } from './failure-numbers.js';
+import { differInNumbers, type FailureNumbers, failureNumbersOf } from './failure-numbers.js';
 import { lowerFirst } from './finding-title.js';
 import { orderParts } from './screen.js';
 import { generalize, listWords } from './wording.js';
@@ -35,7 +35,7 @@ export function joinedAnswer(
   const other = finding && finding.cause !== before.cause ? causes.get(finding.cause) : undefined;
   if (cause && other) return { ...whole, parts: [beforePart(cause, other), ...whole.parts] };
   if (!cause || finding?.cause !== before.cause || showsOther || files.length === 0) return whole;
-  const isOther = files.some((file) => file.cause === before.cause && differInNumbers(numbersOf(file), before));
+  const isOther = files.some((file) => file.cause === before.cause && differInNumbers(failureNumbersOf(file), before));
   if (isOther && cause.reasoning !== 'user-right') return { ...whole, parts: [otherNumberPart, ...whole.parts] };
   const effect = effectOf(finding, before, fresh);
   const says = sentencesOfNews(finding, effect, files);

@@ -1,4 +1,4 @@
-import { differInNumbers, type FailureNumbers, numbersOf } from '../../answer/failure-numbers.js';
+import { differInNumbers, type FailureNumbers, failureNumbersOf } from '../../answer/failure-numbers.js';
 import type { Judge } from '../../diagnosis/diagnose.js';
 import type { EvidenceKind, Reading } from '../../evidence/evidence.js';
 import type { Cause } from '../../knowledge/cause-schema.js';
@@ -15,10 +15,10 @@ export function* selectSameSubject(
   judge: Judge,
 ): Generator<void, Reading[]> {
   if (evidence.every(isFresh)) return [...evidence];
-  const causes = new Map<Reading, Shown>();
+  const causes = new Map<Reading, ShownFailure>();
   for (const reading of evidence) {
     const { cause, file } = judge(reading);
-    if (cause) causes.set(reading, shownBy(reading, cause, numbersOf(file)));
+    if (cause) causes.set(reading, shownBy(reading, cause, failureNumbersOf(file)));
     yield;
   }
   const shown = evidence.filter(isFresh).flatMap((reading) => causes.get(reading) ?? []);
@@ -31,7 +31,7 @@ export function* selectSameSubject(
 }
 
 /** What a reading shows of a failure. */
-interface Shown extends FailureNumbers {
+interface ShownFailure extends FailureNumbers {
   cause: string;
   isOfRight: boolean;
   /** It is what a page or a program said, and tells one failure whole. */
@@ -45,7 +45,7 @@ const sayings: ReadonlySet<EvidenceKind> = new Set<EvidenceKind>([
   'event-export',
 ]);
 
-const shownBy = ({ kind }: Reading, { id, reasoning }: Cause, numbers: FailureNumbers): Shown => ({
+const shownBy = ({ kind }: Reading, { id, reasoning }: Cause, numbers: FailureNumbers): ShownFailure => ({
   cause: id,
   isOfRight: reasoning === 'user-right',
   isSaying: sayings.has(kind),
@@ -53,7 +53,7 @@ const shownBy = ({ kind }: Reading, { id, reasoning }: Cause, numbers: FailureNu
 });
 
 /** The right shows in several numbers and pieces. Of any other cause another code is another failure, and so is what was said anew. */
-function isSameFailure(fresh: Shown, earlier: Shown): boolean {
+function isSameFailure(fresh: ShownFailure, earlier: ShownFailure): boolean {
   if (fresh.cause !== earlier.cause || fresh.isOfRight) return fresh.cause === earlier.cause;
   return !differInNumbers(fresh, earlier) && !(fresh.isSaying && earlier.isSaying);
 }
