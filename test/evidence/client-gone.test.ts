@@ -19,7 +19,7 @@ describe('a client that leaves while its answer is made, reported as 500.19', ()
   ])('%s: the configuration is not blamed', (_, text) => {
     const file = diagnose([readEvidence('a.txt', Buffer.from(text))], knowledge).files[0]!;
     expect(file).toMatchObject({ verdict: 'aborted', cause: 'client-disconnected' });
-    expect(file.detail).toMatch(/500\.19 is no fault of the configuration/);
+    expect(file.detail).toMatch(/500\.19 isn't a fault of the configuration/);
   });
 });
 

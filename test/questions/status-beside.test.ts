@@ -21,7 +21,7 @@ describe('a status beside the words of a question', () => {
   );
 
   it.each([
-    ['500.32 since yesterday', 'publish for the bitness'],
+    ['500.32 since yesterday', 'what the application is published for'],
     ['500.37 on the slow server', 'startupTimeLimit'],
     ['500.38 of our single file', 'PublishSingleFile'],
   ])('keeps its own: %s', (asked, step) => {

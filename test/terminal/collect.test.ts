@@ -41,7 +41,7 @@ describe('the zip of a collection', () => {
   it('says what the collection could not take', async () => {
     terminal.file('frebot-WEB03.zip', await zipOf(collectedServer()));
     const { out } = await terminal.run(['diagnose', 'frebot-WEB03.zip', '--all']);
-    expect(out.replace(/\s+/g, ' ')).toContain('The first that is missing: HTTPERR.');
+    expect(out.replace(/\s+/g, ' ')).toContain('The first thing that is missing: HTTPERR.');
   });
 
   it('is still read when half of it is missing, and then asks for the rest', async () => {
