@@ -108,3 +108,14 @@ describe('one list of rights says which other rights that IIS needs it breaks', 
     expect(exported({ SeAuditPrivilege: null }, { iis: false })).not.toContain('Other rights');
   });
 });
+
+it('the corrected line of a policy has no account of a pool, that of a machine keeps it', () => {
+  const four = '*S-1-5-19,*S-1-5-20,*S-1-5-32-544,*S-1-5-6';
+  const list = `${four},*S-1-5-82-1-2-3-4-5`;
+  const policy = template({ SeImpersonatePrivilege: list });
+  expect(policy).toContain(`The line becomes: ${five} `);
+  expect(policy).toContain('but those of single pools (S-1-5-82-…), which do not belong in a GPO');
+  const machine = exported({ SeImpersonatePrivilege: list });
+  expect(machine).toContain(`The line becomes: ${list},*S-1-5-32-568 `);
+  expect(machine).not.toContain('those of single pools');
+});

@@ -1,4 +1,4 @@
-import { nameOfSid, sid } from '../../evidence/sids.js';
+import { isPoolSid, nameOfSid, sid, sidOfName } from '../../evidence/sids.js';
 import type { JudgedReading } from '../judged-reading.js';
 import { completeList, isEffectiveList, missingHolders } from './holders.js';
 
@@ -14,14 +14,18 @@ export function describeHolders(files: readonly JudgedReading[]): Record<string,
     lists.find(lacksGroup) ??
     lists[0];
   const holders = list?.facts.list('right.holders');
-  if (!holders) return {};
+  if (!list || !holders) return {};
+  const { kind, origin } = list.facts.reading;
+  const isPolicy = kind === 'policy-report' || origin === 'template' || origin === 'merged-policy';
+  const kept = isPolicy ? holders.filter((holder) => !isPoolSid(sidOfName(holder) ?? '')) : holders;
   return {
     holders: holders.join(', '),
     missing: missingHolders(holders).join(', '),
-    line: completeList(holders),
+    line: completeList(kept),
     losers: describeLosers(missingHolders(holders)),
     ...(missingHolders(holders).length > 1 && { 'list.wanted': namesOf(missingHolders(holders)) }),
     ...(holders.some(isSpooler) && { 'list.kept': keptWithSpooler }),
+    ...(kept.length < holders.length && { 'list.kept': keptWithoutPools }),
     ...(missingHolders(holders).includes(sid.service) && { 'missing.service': 'yes' }),
   };
 }
@@ -46,6 +50,10 @@ function namesOf(sids: readonly string[]): string {
 }
 
 const keptWithSpooler = 'keep all accounts on the list; PrintSpoolerService belongs there since Server 2025';
+
+/** A policy reaches other servers, which have other pools. */
+const keptWithoutPools =
+  'keep all accounts on the list but those of single pools (S-1-5-82-…), which do not belong in a GPO';
 
 /** The print spooler, which Windows lists by itself since 11 24H2 and Server 2025. */
 function isSpooler(holder: string): boolean {
