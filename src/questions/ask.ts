@@ -2,14 +2,16 @@ import type { Answer } from '../answer/answer.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
 import { answerNamedEntry, answerNamedMessage, answerNamedTitle } from './answer-by-name.js';
 import { compareSides } from './compare.js';
-import { type Choice, choiceAnswer, entryChoice, numberChoice } from './compose/choice.js';
+import { choiceAnswer } from './compose/choice.js';
 import { withLanguageLine } from './compose/language.js';
 import { withNamedEvents } from './compose/named-events.js';
+import { withNextEntry } from './compose/next-entry.js';
 import { numberAnswer } from './compose/number-answer.js';
 import { politeAnswer, unknownAnswer } from './compose/other-answers.js';
 import { withoutSeenEvidence } from './compose/seen-evidence.js';
 import { type Decision, decide } from './decide.js';
 import { entryResult } from './entry-result.js';
+import { offer } from './offer.js';
 import { parseQuestion, type Question } from './parse/question.js';
 import type { Candidate } from './rank/candidate.js';
 import { isAboutTheRight } from './rank/context.js';
@@ -19,7 +21,7 @@ import { aspectOfFault } from './thread/asked-aspect.js';
 import { isOurs, lookUpFact, type ThreadFacts } from './thread/facts.js';
 import { followUp } from './thread/follow-up.js';
 import { lastSentence } from './thread/last-sentence.js';
-import { namesFailure, withoutKnownCode } from './thread/number.js';
+import { withoutKnownCode } from './thread/number.js';
 import { preferOwnStatement } from './thread/own-statement.js';
 import { placeOf } from './thread/place.js';
 import { threadContextOf } from './thread/thread-context.js';
@@ -119,12 +121,22 @@ function rankedAnswer(question: Question, thread: ThreadFacts, knowledge: Knowle
   const { probability } = decision;
   const answered = decision.kind === 'answer' ? answerOf(decision, ranking, question, thread, knowledge) : undefined;
   const both = compareSides(question, answered, (side) => ask(side, knowledge), knowledge);
-  if (both ?? answered) return (both ?? answered)!;
+  if (both) return both;
+  if (answered) return isOurs(thread) ? answered : besideNext(answered, ranking, knowledge);
   if (decision.kind !== 'choice') return unansweredResult(unknownAnswer(), probability);
   const { card, choices } = offer(decision.candidates, question, thread, knowledge);
   if (card) return { ...card, score: Math.max(probability, 0.5) };
   const { elsewhere } = decision;
   return { intent: 'choice', topic: null, score: probability, choices, elsewhere, answer: choiceAnswer(choices) };
+}
+
+/** Outside of a thread a question may ask for two things, or be answered by a neighbour of what it seems to ask for. */
+function besideNext(answered: AskResult, { candidates }: Ranking, knowledge: Knowledge): AskResult {
+  const { entry, topic } = answered;
+  const said = entry ?? topic;
+  return said === null
+    ? answered
+    : { ...answered, answer: withNextEntry(answered.answer, said, candidates, knowledge) };
 }
 
 /** In a thread about a fault its own aspect is said, where what would be offered is what answers that in general. */
@@ -139,27 +151,6 @@ function withAspect(
   const { probability } = decision;
   const candidate = decision.candidates.find((one) => aspectOfFault(one, ranking, question, thread, knowledge));
   return candidate ? { kind: 'answer', candidate, probability } : decision;
-}
-
-/** Most words beside a number that are not a story yet: the number's card answers where nothing else is likely. */
-const aroundNumber = 6;
-
-/** Returns what is offered to choose from: beside a story the card of a number that is in it is one of the choices. */
-function offer(
-  candidates: readonly Candidate[],
-  question: Question,
-  thread: ThreadFacts,
-  knowledge: Knowledge,
-): { card?: AskResult; choices: Choice[] } {
-  const offered = candidates.flatMap((candidate) => choiceOf(candidate, question, knowledge) ?? []);
-  // A number may be a status and a code; its card is one choice.
-  const choices = [...new Map(offered.map((choice) => [choice.id, choice])).values()];
-  const certain = question.events.length > 0 || [...question.codes, ...question.statuses].some((one) => one.certain);
-  const card = certain && !namesFailure(question, thread) ? numberAnswer(question, knowledge) : undefined;
-  if (!card) return { choices };
-  if (question.length <= aroundNumber) return { card, choices };
-  const number = choiceOf({ entry: 'code', share: 0 }, question, knowledge)!;
-  return { choices: [...choices.filter(({ id }) => id !== number.id).slice(0, 2), number] };
 }
 
 /** Says the entry that was decided for, in a thread with what it knows. */
@@ -211,12 +202,4 @@ function resultOf(
   // A number's card; what the thread is about may be a card that the knowledge no longer has.
   const number = numberAnswer(question, knowledge);
   return number && { ...number, score };
-}
-
-function choiceOf({ entry, statement }: Candidate, question: Question, knowledge: Knowledge): Choice | undefined {
-  if (entry !== 'code' && entry !== 'status') return entryChoice(entry, statement, knowledge);
-  const card = numberAnswer(question, knowledge);
-  // A status without its own card is answered by the cause that carries it.
-  const number = card?.intent === 'cause' ? question.statuses[0]!.code : card?.topic;
-  return card && numberChoice(number!, card.answer);
 }

@@ -7,12 +7,12 @@ import type { Question } from './parse/question.js';
 import { findSides } from './parse/sides.js';
 import type { AskResult } from './result.js';
 
-/** A side that is less sure than this is left out, and with it the other. */
+/** A side that is less sure than this is left out, and with it the others. */
 const sureFrom = 0.6;
 
 /**
- * Answers a question that compares two things by both of them, where what was found speaks of one only. Undefined for any other
- * question, and where one side is unknown.
+ * Answers a question that compares two or three things by each of them, where what was found speaks of one only. Undefined for any other
+ * question, and where a side is unknown.
  * @param found the answer to the question as a whole
  * @param askFor answers the question for one side
  */
@@ -24,13 +24,13 @@ export function compareSides(
 ): AskResult | undefined {
   const sides = findSides(named);
   if (!sides || (found && holdsSides(found.answer, sides))) return undefined;
-  const [one, other] = sides.map((side) => askFor(`what is ${side}`)) as [AskResult, AskResult];
-  if ([one, other].some(({ intent, score }) => intent === 'unknown' || intent === 'choice' || score < sureFrom))
+  const answers = sides.map((side) => askFor(`what is ${side}`));
+  if (answers.some(({ intent, score }) => intent === 'unknown' || intent === 'choice' || score < sureFrom))
     return undefined;
-  if (one.answer.summary === other.answer.summary) return undefined;
-  const both: [Side, Side] = [sideOf(one, knowledge), sideOf(other, knowledge)];
-  const { statement: _, ...result } = one;
-  return { ...result, score: Math.min(one.score, other.score), answer: shorten(sidesAnswer(both)) };
+  if (new Set(answers.map(({ answer }) => answer.summary)).size < answers.length) return undefined;
+  const { statement: _, ...result } = answers[0]!;
+  const score = Math.min(...answers.map((one) => one.score));
+  return { ...result, score, answer: shorten(sidesAnswer(answers.map((one) => sideOf(one, knowledge)))) };
 }
 
 function sideOf({ entry, topic, statement, answer }: AskResult, { topics, causes }: Knowledge): Side {

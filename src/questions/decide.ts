@@ -18,6 +18,8 @@ const choices = 3;
 const offerFrom = 0.25;
 /** From this probability of another world on a question is not answered, unless it is plainly ours. */
 const elsewhereFrom = 0.3;
+/** Below this probability of another world a question is about ours, though no entry is likely. */
+const oursBelow = 0.08;
 /** From this probability on three are offered where the question names nothing of ours: below it few are right. */
 const chooseFrom = 0.2;
 /** How many times likelier than another world an offer must be, because a weak one is seldom right. */
@@ -50,8 +52,8 @@ export function decide(
   const near = open.filter(({ share, entry }) => share >= choiceFrom && !special.has(entry)).slice(0, choices);
   if (leans && near.length === 1) return { kind: 'answer', candidate: near[0]!, probability };
   const sum = near.reduce((total, { share }) => total + share, 0);
-  const isNear =
-    sum >= offerFrom && first.entry !== offTopic && probability > Math.max(chooseFrom, offerLead * elsewhere);
+  const isLikely = probability > Math.max(chooseFrom, offerLead * elsewhere);
+  const isNear = sum >= offerFrom && first.entry !== offTopic && (isLikely || elsewhere < oursBelow);
   if (near.length > 0 && (ours || isNear)) {
     return { kind: 'choice', candidates: near, probability, elsewhere };
   }

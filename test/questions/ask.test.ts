@@ -81,7 +81,7 @@ describe('a number beside a story', () => {
 
 describe('what is none of our business', () => {
   it.each([
-    ['site asks for password three times', 'cause logon-failed'],
+    ['site asks for password three times', 'cause credentials-not-accepted'],
     ['site is unavailable', 'cause application-pool-stopped'],
     ['page not found but file exists', 'cause file-not-found'],
     ['service unavailable', 'cause application-pool-stopped'],

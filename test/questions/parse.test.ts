@@ -108,9 +108,17 @@ describe('a question that compares', () => {
     ['ApplicationHost vs web.config', ['applicationhost', 'web.config']],
     ['iusr or iis_iusrs, which is which', ['iusr', 'iis_iusrs']],
     ['how is 401.2 different from 401.3', ['401.2', '401.3']],
+    ["what's different, 502.3 and 502.4", ['502.3', '502.4']],
+    ['difference IUSR and IIS_IUSRS', ['iusr', 'iis_iusrs']],
+    ['httperr vs w3c vs freb logs, who writes what', ['httperr', 'w3c', 'freb']],
+    ['Unterschied zwischen 404.2 und 404.3?', ['404.2', '404.3']],
+    ['quelle est la différence entre FREB et HTTPERR ?', ['freb', 'httperr']],
+    ['¿qué diferencia hay entre 503.2, 503.3 y 503.4?', ['503.2', '503.3', '503.4']],
+    ['404.7と404.8の違いは?', ['404.7', '404.8']],
+    ['a, b, c and d: what is the difference', undefined],
     ['which event shows it', undefined],
     ['is it the pool or the account', undefined],
-  ])('has two sides, or is none: %s', (text, sides) => {
+  ])('has its sides, or none: %s', (text, sides) => {
     expect(findSides(text.toLowerCase())).toEqual(sides);
   });
 });

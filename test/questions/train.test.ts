@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadExamples } from '../../src/knowledge/load-examples.js';
-import { serializeModel } from '../../src/questions/rank/model.js';
+import { serializeModel } from '../../src/questions/rank/model-file.js';
 import { exampleOf } from '../../src/questions/train/example.js';
 import { fitModel } from '../../src/questions/train/fit-model.js';
 import { groupExamples } from '../../src/questions/train/groups.js';

@@ -2,7 +2,7 @@ import { type Answer, type Part, plainText } from '../../answer/answer.js';
 import { sourcesOf } from '../../answer/parts.js';
 import { firstSentences } from '../../answer/wording.js';
 
-/** One of two things that are compared. */
+/** One of the things that are compared. */
 export interface Side {
   /** What it is called in the knowledge. */
   name: string;
@@ -15,8 +15,8 @@ export interface Side {
 const longestSide = 220;
 
 /** Answers a comparison by what each side is, one after the other; what the first entry says besides folds. */
-export function sidesAnswer(sides: readonly [Side, Side]): Answer {
-  const [{ answer: one }, { answer: other }] = sides;
+export function sidesAnswer(sides: readonly Side[]): Answer {
+  const [one] = sides.map(({ answer }) => answer) as [Answer];
   const heads = sides.map(sentenceOfSide);
   const said = sides.map(
     ({ name }, i): Part => ({
@@ -32,11 +32,11 @@ export function sidesAnswer(sides: readonly [Side, Side]): Answer {
     .filter(({ id }) => id !== 'answer' && id !== 'near')
     .map((part): Part => ({ ...part, keep: 'fold' }));
   return {
-    title: names.join(' and '),
+    title: names.join(', ').replace(/, ([^,]*)$/, ' and $1'),
     summary: heads.join(' '),
     parts: [...said, ...folded],
     actions: [],
-    sources: sourcesOf([one.sources, other.sources]),
+    sources: sourcesOf(sides.map(({ answer }) => answer.sources)),
   };
 }
 

@@ -47,7 +47,7 @@ export function findEvents(folded: string, codes: Numbers['codes'], knowledge: K
   return [...found.values()];
 }
 
-/** True for "was 5021", "5021 from WAS", "schannel event 36870". */
+/** True for "was 5021", "5021 from WAS", "1026 .NET Runtime", "schannel event 36870". */
 function isNamedIn(folded: string, provider: string, id: number): boolean {
   const names = [provider, ...(alsoCalled[provider] ?? [])].map((name) =>
     fold(name).replace(/[^\p{L}\d]+/gu, '[^a-z\\d]{0,2}'),
@@ -55,7 +55,7 @@ function isNamedIn(folded: string, provider: string, id: number): boolean {
   const name = `(?:${names.join('|')})`;
   const word = '(?:[ :,(]|event|error|id|no|source|log|#)*';
   return new RegExp(
-    `(?<![a-z])${name}${word}${id}(?!\\d)|(?<!\\d)${id}[ ,(]*(?:from|by|of|source|\\()[ :]*${name}(?![a-z])`,
+    `(?<![a-z])${name}${word}${id}(?!\\d)|(?<!\\d)${id}[ ,(]*(?:(?:from|by|of|in|source|the) |\\()*[ :]*${name}(?![a-z])`,
     'u',
   ).test(folded);
 }

@@ -59,58 +59,6 @@ export function examplesByStatement({ statements, exampleStatement }: QuestionMo
   return found;
 }
 
-type NumberArray = Uint32Array | Uint16Array | Int8Array | Float32Array;
-const kinds = { Uint32Array, Uint16Array, Int8Array, Float32Array } as const;
-
-/** Writes a model into bytes: the length of a JSON head, the head, the arrays one after the other. */
-export function serializeModel(model: QuestionModel): Uint8Array {
-  const arrays: { path: string[]; type: keyof typeof kinds; length: number; bytes: Uint8Array }[] = [];
-  const strip = (value: unknown, path: string[]): unknown => {
-    if (ArrayBuffer.isView(value)) {
-      const array = value as NumberArray;
-      const bytes = new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
-      arrays.push({ path, type: array.constructor.name as keyof typeof kinds, length: array.length, bytes });
-      return undefined;
-    }
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, strip(inner, [...path, name])]));
-  };
-  const rest = strip(model, []);
-  const layout = arrays.map(({ path, type, length }) => ({ path, type, length }));
-  const head = new TextEncoder().encode(JSON.stringify({ rest, layout }));
-  const size = arrays.reduce((sum, { bytes }) => sum + bytes.length, 4 + head.length);
-  const out = new Uint8Array(size);
-  new DataView(out.buffer).setUint32(0, head.length, true);
-  out.set(head, 4);
-  let at = 4 + head.length;
-  for (const { bytes } of arrays) {
-    out.set(bytes, at);
-    at += bytes.length;
-  }
-  return out;
-}
-
-/** Reads what `serializeModel` wrote. */
-export function parseModel(bytes: Uint8Array): QuestionModel {
-  const length = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getUint32(0, true);
-  const { rest, layout } = JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length))) as {
-    rest: QuestionModel;
-    layout: { path: string[]; type: keyof typeof kinds; length: number }[];
-  };
-  let at = 4 + length;
-  for (const { path, type, length: count } of layout) {
-    const size = count * kinds[type].BYTES_PER_ELEMENT;
-    // A copy, because an array of numbers begins at a multiple of its size.
-    const array = new kinds[type](new Uint8Array(bytes.subarray(at, at + size)).buffer);
-    at += size;
-    const parent = path
-      .slice(0, -1)
-      .reduce((o, name) => (o as Record<string, unknown>)[name] as object, rest as object);
-    (parent as Record<string, unknown>)[path.at(-1)!] = array;
-  }
-  return rest;
-}
-
 /** Returns the row of each place, or -1. */
 export function rowsByPlace(places: Uint32Array): (place: number) => number {
   const rows = new Int32Array(featureSpace).fill(-1);

@@ -15,8 +15,8 @@ const neighbours = 2;
 /** How much likelier a statement is that holds an exact name of the question. */
 const byName = 3;
 /** From this share of the best one's votes on others are said too. With at most three, the right one is said for nine questions in ten. */
-const besideFrom = 0.08;
-const mostSaid = 3;
+const besideFrom = 0.04;
+const mostSaid = 4;
 
 /** What chooses among the statements of an entry. */
 export interface StatementVotes {

@@ -6,6 +6,24 @@ export interface SparseTable {
   scales: Float32Array;
 }
 
+/** A table as it is stored: how many values each row has tells where it begins. */
+export interface StoredTable extends Omit<SparseTable, 'starts'> {
+  counts: Uint16Array;
+}
+
+export function storeTable({ starts, ...rest }: SparseTable): StoredTable {
+  return { ...rest, counts: Uint16Array.from({ length: starts.length - 1 }, (_, i) => starts[i + 1]! - starts[i]!) };
+}
+
+export function readTable({ counts, ...rest }: StoredTable): SparseTable {
+  const starts = new Uint32Array(counts.length + 1);
+  for (let i = 0; i < counts.length; i++) starts[i + 1] = starts[i]! + counts[i]!;
+  return { ...rest, starts };
+}
+
+/** Columns are stored in two bytes. */
+const mostColumns = 0xffff;
+
 /** Packs rows into a table; a value below `least` of its row's largest is left out. */
 export function packRows(rows: readonly ReadonlyMap<number, number>[], least: number): SparseTable {
   const starts = new Uint32Array(rows.length + 1);
@@ -19,6 +37,7 @@ export function packRows(rows: readonly ReadonlyMap<number, number>[], least: nu
     for (const [column, value] of row) {
       const byte = Math.round(value / (scales[i] || 1));
       if (byte === 0 || Math.abs(value) < least * largest) continue;
+      if (column > mostColumns) throw new RangeError(`a table has at most ${mostColumns + 1} columns`);
       columns.push(column);
       values.push(byte);
     }

@@ -30,7 +30,15 @@ export function placeOf(
  * From this probability on one entry answers. A follow-up has its thread to refer to, and a wrong one is soon put right; a fact is
  * one plain sentence, and a wrong one helps less than a choice. A code in the question speaks for its only cause, and the name of a pool for its SID. Which other cause is asked about matters least: it is not the one.
  */
-const answerAt = { alone: 0.5, ofCode: 0.38, story: 0.32, context: 0.24, ownSubject: 0.2, otherCause: 0.12 } as const;
+const answerAt = {
+  alone: 0.6,
+  fact: 0.5,
+  ofCode: 0.38,
+  story: 0.32,
+  context: 0.24,
+  ownSubject: 0.2,
+  otherCause: 0.12,
+} as const;
 
 /**
  * Returns the probability from which on a candidate answers.
@@ -46,7 +54,8 @@ function answerFrom(
 ): number {
   const { assertion } = question;
   if (!thread && (isMeantByCode(entry, question, knowledge) || isMeantByPool(entry, question))) return answerAt.ofCode;
-  if (!thread || entry === 'fact') return answerAt.alone;
+  if (!thread) return answerAt.alone;
+  if (entry === 'fact') return answerAt.fact;
   if (!leans) return answerAt.story;
   if (entry === 'same') return answerAt.ownSubject;
   const isOther = knowledge.causes.has(entry) && entry !== thread.failure?.cause && statement === undefined;

@@ -19,14 +19,18 @@ export interface HoldOutResult {
   among: boolean;
 }
 
-/** Trains on all folds but one, and tries that one. A fold holds whole groups of examples (`groupExamples`). */
+/**
+ * Trains on all folds but one, and tries that one. A fold holds whole groups of examples (`groupExamples`).
+ * @param count how many folds are tried: each of them costs a training
+ */
 export function holdOut(
   examples: readonly Example[],
   learn: (examples: readonly Example[]) => QuestionModel,
   grouping: GroupUnit,
+  count: number = folds,
 ): HoldOutResult[] {
   const foldOf = groupExamples(examples, grouping).map((group) => group % folds);
-  return Array.from({ length: folds }, (_, fold) => {
+  return Array.from({ length: count }, (_, fold) => {
     const model = learn(examples.filter((_example, i) => foldOf[i] !== fold));
     const rowOf = rowsByPlace(model.places);
     return examples.flatMap((example, i): HoldOutResult[] => {

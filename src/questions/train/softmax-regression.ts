@@ -49,13 +49,14 @@ export function trainSoftmax(
   const order = Uint32Array.from(vectors.keys());
   const errors = new Float32Array(classCount);
   const wrong = new Uint16Array(classCount);
+  const kept = emptyFeatures(vectors);
   for (let pass = 0; pass < passes; pass++) {
     shuffle(order, random);
     const step = rate * (1 - pass / passes);
     for (const i of order) {
-      const kept = dropFeatures(vectors[i]!, random);
+      const size = dropFeatures(vectors[i]!, random, kept);
       errors.set(bias);
-      for (let j = 0; j < kept.rows.length; j++) {
+      for (let j = 0; j < size; j++) {
         const from = kept.rows[j]! * classCount;
         const value = kept.values[j]!;
         for (let c = 0; c < classCount; c++) errors[c]! += value * weights[from + c]!;
@@ -66,7 +67,7 @@ export function trainSoftmax(
       let count = 0;
       for (let c = 0; c < classCount; c++) if (Math.abs(errors[c]!) > leastError) wrong[count++] = c;
       const importance = Math.min(mostImportance, (mean / perClass[label]!) ** balance) * counts[i]!;
-      for (let j = 0; j < kept.rows.length; j++) {
+      for (let j = 0; j < size; j++) {
         const from = kept.rows[j]! * classCount;
         const by = kept.values[j]! * step * importance;
         for (let k = 0; k < count; k++) weights[from + wrong[k]!]! -= by * errors[wrong[k]!]!;
@@ -77,14 +78,21 @@ export function trainSoftmax(
   return { weights, bias };
 }
 
-function dropFeatures({ rows, values }: SparseVector, random: () => number): Pick<SparseVector, 'rows' | 'values'> {
-  const keptRows = new Uint32Array(rows.length);
-  const keptValues = new Float32Array(rows.length);
+type Features = Pick<SparseVector, 'rows' | 'values'>;
+
+/** Returns room for the features of the longest vector: it is filled anew for each example. */
+function emptyFeatures(vectors: readonly Features[]): Features {
+  const most = vectors.reduce((longest, { rows }) => Math.max(longest, rows.length), 0);
+  return { rows: new Uint32Array(most), values: new Float32Array(most) };
+}
+
+/** Fills `kept` with some of the features, and returns how many. */
+function dropFeatures({ rows, values }: Features, random: () => number, kept: Features): number {
   let size = 0;
   for (let i = 0; i < rows.length; i++) {
     if (random() < dropped) continue;
-    keptRows[size] = rows[i]!;
-    keptValues[size++] = values[i]!;
+    kept.rows[size] = rows[i]!;
+    kept.values[size++] = values[i]!;
   }
-  return { rows: keptRows.subarray(0, size), values: keptValues.subarray(0, size) };
+  return size;
 }

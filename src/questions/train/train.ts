@@ -1,6 +1,6 @@
 import type { Examples } from '../../knowledge/examples.js';
 import type { Knowledge } from '../../knowledge/knowledge.js';
-import { serializeModel } from '../rank/model.js';
+import { serializeModel } from '../rank/model-file.js';
 import { calibrate } from './calibrate.js';
 import { collectExamples } from './dataset.js';
 import { fitModel } from './fit-model.js';
