@@ -6,9 +6,9 @@ import { stemsOf } from '../parse/words.js';
 import type { WordWeight } from '../rank/sign.js';
 
 /** From this weight on, of words of the question that the first screen leaves out, a folded line is shown. */
-const leastWeight = 3.5;
+const leastWeight = 5.5;
 /** And this share of the question, by weight. */
-const leastShare = 0.15;
+const leastShare = 0.25;
 /** Words so common tell nothing about what is asked. */
 const commonBelow = 2.6;
 /** What to send, other entries and the origin answer no question. */

@@ -14,7 +14,7 @@ const neighbourShare = 0.4;
 const neighbours = 2;
 /** How much likelier a statement is that holds an exact name of the question. */
 const byName = 3;
-/** From this share of the best one's votes on others are said too. With at most three, the right one is said for nine questions in ten. */
+/** From this share of the best one's votes on others are said too. They are as many as the screen has room for. */
 const besideFrom = 0.04;
 const mostSaid = 4;
 

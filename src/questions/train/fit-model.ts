@@ -11,7 +11,7 @@ import { addWeights, emptyRows, leastWeight } from './weights.js';
 /** More passes changed nothing measurable. */
 const plan = { passes: 5, rate: 7.5, balance: 0.5 } as const;
 /** Features of an example that are kept to compare questions with. */
-const mostFeatures = 17;
+const mostFeatures = 14;
 
 /** Returns a model of the examples without its calibrations: linear models of entries and statements, and the examples themselves. */
 export function fitModel(examples: readonly Example[]): QuestionModel {
