@@ -8,7 +8,7 @@ import type { ThreadFacts } from './thread/facts.js';
 import { namesFailure } from './thread/number.js';
 
 /** So many words beside a number are no story: its card answers where nothing else is likely. */
-const aroundNumber = 8;
+const aroundNumber = 6;
 /** How many are offered. */
 const mostChoices = 3;
 
