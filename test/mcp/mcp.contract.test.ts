@@ -228,7 +228,7 @@ describe('bad input', () => {
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line));
-    expect(first.error).toMatchObject({ code: -32700, message: expect.stringMatching(/no JSON-RPC message/) });
+    expect(first.error).toMatchObject({ code: -32700, message: expect.stringMatching(/not a JSON-RPC message/) });
     expect(second).toMatchObject({ id: 1, result: {} });
     if (server.exitCode === null) await once(server, 'exit');
     expect(server.exitCode).toBe(0);

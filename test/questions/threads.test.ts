@@ -183,7 +183,7 @@ describe('a code beside a status', () => {
   });
 
   it('lets ask for the account, of which nothing is known yet', () => {
-    const { result } = converse('500.19 0x80070005', 'which account is it');
+    const { result } = converse('500.19 0x80070005', 'which account is that');
     expect(result.intent).toBe('fact');
     expect(result.answer.summary).toMatch(
       /^What I have seen doesn't show which account the pool of the site runs as\./,
