@@ -648,7 +648,7 @@ export const sampleOutputs: readonly SampleOutput[] = [
     says: 'cannot fetch the password',
   },
   {
-    typed: 'Test-ADServiceAccount gmsaDemo',
+    typed: 'Test-ADServiceAccount -Identity gmsaDemo',
     kind: 'command-output',
     text: lines('True'),
     onlyTyped: true,
